@@ -1,0 +1,21 @@
+// The names of things that are easily confused. Each is made at the border, once, and trusted inside.
+
+declare const brand: unique symbol
+type Brand<T, Name> = T & { readonly [brand]: Name }
+
+/** A member of a cluster, as other members know it. */
+export type PeerId = Brand<string, 'PeerId'>
+/** A client's claim on one answer. The name of its request is part of its type. */
+export type Ticket<Name extends string = string> = Brand<number, { readonly ticket: Name }>
+/** Sixteen hexadecimal digits that stand for a piece of plain data. */
+export type Digest = Brand<string, 'Digest'>
+
+export const peerIdLengthMax = 128
+
+/** Names a peer. What comes from outside goes through the `peer` shape instead. */
+export function peerId(name: string): PeerId {
+  if (name.length === 0 || name.length > peerIdLengthMax) {
+    throw new RangeError(`peer: expected 1 to ${peerIdLengthMax} characters, got ${name.length}`)
+  }
+  return name as PeerId
+}
