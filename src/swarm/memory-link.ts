@@ -1,0 +1,52 @@
+// Links between peers of one process: the simplest thing that keeps a link's promises, for tests and single-page demos.
+
+import { assert } from '../core/assert.ts'
+import type { PeerId } from '../core/ids.ts'
+import { assertFits, type Link, type LinkListener } from './link.ts'
+
+/** A place where memory links meet. */
+export class MemoryHub {
+  readonly #open = new Map<PeerId, LinkListener>()
+
+  link(self: PeerId): Link {
+    return {
+      self,
+      peers: () => this.#othersThan(self),
+      send: (to, bytes) => this.#send(self, to, bytes),
+      open: listener => this.#join(self, listener),
+    }
+  }
+
+  #othersThan(self: PeerId): PeerId[] {
+    return this.#open.has(self) ? [...this.#open.keys()].filter(peer => peer !== self) : []
+  }
+
+  #join(self: PeerId, listener: LinkListener): () => void {
+    assert(!this.#open.has(self), 'a link is opened once at a time')
+    this.#open.set(self, listener)
+    this.#tellAll()
+    return () => {
+      if (this.#open.get(self) !== listener) return // closed before
+      this.#open.delete(self)
+      this.#tellAll()
+    }
+  }
+
+  #send(from: PeerId, to: PeerId, bytes: Uint8Array): undefined {
+    assertFits(bytes)
+    const listener = this.#open.get(to)
+    if (!this.#open.has(from) || listener === undefined || to === from) return // to a stranger (L4)
+    const copy = bytes.slice()
+    queueMicrotask(() => {
+      if (this.#open.get(to) === listener) listener.receive(from, copy)
+    })
+  }
+
+  #tellAll(): void {
+    for (const [peer, listener] of this.#open) {
+      queueMicrotask(() => {
+        if (this.#open.get(peer) === listener) listener.peersChanged(this.#othersThan(peer))
+      })
+    }
+  }
+}

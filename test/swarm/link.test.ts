@@ -1,0 +1,63 @@
+// Every link that needs no browser, through the one acceptance suite.
+
+import { describe, expect, it } from 'vitest'
+import { type PeerId, peerId } from '../../src/core/ids.ts'
+import { broadcastLink } from '../../src/swarm/broadcast-link.ts'
+import { MemoryHub } from '../../src/swarm/memory-link.ts'
+import { type LinkRoom, linkAcceptance } from './link.acceptance.ts'
+
+const rooms: Record<string, () => LinkRoom> = {
+  memory() {
+    const hub = new MemoryHub()
+    const name = names()
+    return { link: async () => hub.link(name()), dispose: async () => {} }
+  },
+  BroadcastChannel() {
+    const channel = `test ${crypto.randomUUID()}`
+    const name = names()
+    return { link: async () => broadcastLink({ channel, self: name() }), dispose: async () => {} }
+  },
+}
+
+for (const [kind, makeRoom] of Object.entries(rooms)) {
+  describe(`the ${kind} link`, () => {
+    for (const { claim, run } of linkAcceptance) {
+      it(claim, async () => {
+        const room = makeRoom()
+        await run(room)
+        await room.dispose()
+      })
+    }
+  })
+}
+
+describe('the BroadcastChannel link', () => {
+  it('ignores what other scripts post on its channel', async () => {
+    const channel = `test ${crypto.randomUUID()}`
+    const heard: Uint8Array[] = []
+    const seen: string[] = []
+    const close = broadcastLink({ channel, self: peerId('ann') }).open({
+      receive: (_, bytes) => heard.push(bytes),
+      peersChanged: peers => seen.push(peers.join()),
+    })
+    const intruder = new BroadcastChannel(channel)
+    for (const posted of ['text', null, { from: 'eve' }, new Uint8Array(0), Uint8Array.of(99), new Uint8Array(64)]) {
+      intruder.postMessage(posted)
+    }
+    const bob = broadcastLink({ channel, self: peerId('bob') })
+    const closeBob = bob.open({
+      receive: () => {},
+      peersChanged: peers => peers.length > 0 && bob.send(peers[0]!, Uint8Array.of(1)),
+    })
+    await expect.poll(() => heard.length).toBe(1)
+    expect(seen).toEqual(['bob'])
+    intruder.close()
+    closeBob()
+    close()
+  })
+})
+
+function names(): () => PeerId {
+  let count = 0
+  return () => peerId(`peer${++count}`)
+}
