@@ -1,0 +1,20 @@
+// How Playwright runs the stories of real pages: one Chromium, the same flags as everywhere, no retries.
+
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags, findChromium } from './find-chromium.ts'
+
+const chromium = findChromium()
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results',
+  /** Two cores carry two pages that talk to each other; more workers would only make them late. */
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list'], ['../run/playwright-reporter.ts']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { args: [...chromiumFlags], ...(chromium ? { executablePath: chromium } : {}) },
+  },
+})
