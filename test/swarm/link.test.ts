@@ -1,9 +1,12 @@
 // Every link that needs no browser, through the one acceptance suite.
 
+import { generateKeyPair } from '@libp2p/crypto/keys'
 import { describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
 import { broadcastLink } from '../../src/swarm/broadcast-link.ts'
+import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
+import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
 import { type LinkRoom, linkAcceptance } from './link.acceptance.ts'
 
 const rooms: Record<string, () => LinkRoom> = {
@@ -16,6 +19,22 @@ const rooms: Record<string, () => LinkRoom> = {
     const channel = `test ${crypto.randomUUID()}`
     const name = names()
     return { link: async () => broadcastLink({ channel, self: name() }), dispose: async () => {} }
+  },
+  'libp2p, carried'() {
+    const hub = new MemoryHub()
+    const nodes: SwarmNode[] = []
+    return {
+      async link() {
+        const privateKey = await generateKeyPair('Ed25519')
+        const node = await createNode({
+          privateKey,
+          carriers: [{ name: 'memory', link: hub.link(selfOf(privateKey)) }],
+        })
+        nodes.push(node)
+        return libp2pLink(node)
+      },
+      dispose: async () => void (await Promise.all(nodes.map(node => node.libp2p.stop()))),
+    }
   },
 }
 

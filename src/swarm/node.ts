@@ -1,0 +1,83 @@
+// A libp2p node whose connections are crossings: made without a server, without listening, without waiting for one.
+
+import type { PrivateKey } from '@libp2p/interface'
+import { noise } from '@libp2p/noise'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p, type Libp2p } from 'libp2p'
+import { assert } from '../core/assert.ts'
+import { type PeerId, peerId } from '../core/ids.ts'
+import { type Carrier, Crossing } from './crossing.ts'
+import { CrossingTransport } from './crossing-transport.ts'
+
+export interface NodeOptions {
+  readonly privateKey: PrivateKey
+  /** Where peers meet, best first. */
+  readonly carriers: readonly Carrier[]
+  readonly iceServers?: readonly RTCIceServer[]
+}
+
+export interface SwarmNode {
+  readonly self: PeerId
+  readonly libp2p: Libp2p
+  readonly crossing: Crossing
+  readonly transport: CrossingTransport
+}
+
+export const selfOf = (privateKey: PrivateKey): PeerId => peerId(peerIdFromPrivateKey(privateKey).toString())
+
+/** A room never holds more than this many streams of one connection: its own, and gossip's. */
+export const streamsPerConnectionMax = 32
+/** What one stream may hold unread or unsent before it is reset. */
+export const streamBufferBytesMax = 4_194_304
+
+/** Keep-alive pings cost each idle pair a wake-up, and say nothing that the room's own pings do not. */
+export const muxer = yamux({
+  enableKeepAlive: false,
+  maxInboundStreams: streamsPerConnectionMax,
+  maxOutboundStreams: streamsPerConnectionMax,
+  streamOptions: {
+    inactivityTimeout: Number.POSITIVE_INFINITY,
+    maxReadBufferLength: streamBufferBytesMax,
+    initialStreamWindowSize: 262_144,
+    maxStreamWindowSize: 4_194_304,
+  },
+})
+
+export async function createNode({ privateKey, carriers, iceServers = [] }: NodeOptions): Promise<SwarmNode> {
+  fillInWithResolvers()
+  const self = selfOf(privateKey)
+  const sign = (bytes: Uint8Array) => privateKey.sign(bytes)
+  const crossing = new Crossing({ self, carriers, iceServers, sign })
+  let transport: CrossingTransport | undefined
+  const libp2p = await createLibp2p({
+    privateKey,
+    transports: [components => (transport = new CrossingTransport(crossing, components, muxer()))],
+    connectionEncrypters: [noise()],
+    streamMuxers: [muxer],
+    connectionGater: { denyDialMultiaddr: () => false },
+    connectionManager: {
+      inboundConnectionThreshold: Number.POSITIVE_INFINITY, // a class has one address; the room has its own limits
+      maxIncomingPendingConnections: 128,
+    },
+    connectionMonitor: { enabled: false },
+  })
+  assert(transport !== undefined, 'libp2p made its transport')
+  return { self, libp2p, crossing, transport }
+}
+
+/** libp2p 3 takes it for granted; Node 20 and browsers of early 2024 lack it. */
+export function fillInWithResolvers(): void {
+  if ('withResolvers' in Promise) return
+  Object.defineProperty(Promise, 'withResolvers', { value: withResolvers, configurable: true, writable: true })
+}
+
+function withResolvers<T>() {
+  let resolve!: (value: T | PromiseLike<T>) => void
+  let reject!: (reason?: unknown) => void
+  const promise = new Promise<T>((resolved, rejected) => {
+    resolve = resolved
+    reject = rejected
+  })
+  return { promise, resolve, reject }
+}

@@ -1,0 +1,193 @@
+// One other peer of a link: how it is reached, and by which voice the two speak now. The peer with the lower id dials,
+// so that two never dial each other at once. It begins on whatever way opens first, and moves to a better one.
+
+import type { Connection, Stream } from '@libp2p/interface'
+import type { PeerId } from '../core/ids.ts'
+import { direct, directWithinMs, type Way } from './crossing.ts'
+import { addressOf } from './crossing-transport.ts'
+import type { SwarmNode } from './node.ts'
+import { Voice } from './voice.ts'
+
+export const linkProtocol = '/tabswarm/link/1.0.0'
+
+/** A direct path opens within this on a quiet machine. Only after it does the carrier carry, so that it seldom has to. */
+export const headStartMs = 600
+export const carriedWithinMs = 8000
+/** Between tries to reach a peer, or to find a direct path to one that is carried. */
+export const retryMs = [500, 1000, 2000, 5000, 10_000, 30_000] as const
+
+export interface PartnerListener {
+  heard(bytes: Uint8Array): void
+  /** It can be spoken to, by this way; or, with null, no longer. */
+  reached(way: Way | null): void
+  failed(error: Error): void
+}
+
+export class Partner {
+  readonly #node: SwarmNode
+  readonly #peer: PeerId
+  readonly #listener: PartnerListener
+  readonly #gone = new AbortController()
+  #voice: Voice | null = null
+  /** Voices left behind that the other side has not ended yet: what it said there comes first. */
+  #elders = new Set<Voice>()
+  #isReaching = false
+  #wake: (() => void) | null = null
+
+  constructor(node: SwarmNode, peer: PeerId, listener: PartnerListener) {
+    this.#node = node
+    this.#peer = peer
+    this.#listener = listener
+  }
+
+  get way(): Way | null {
+    return this.#voice?.way ?? null
+  }
+
+  send(bytes: Uint8Array): Promise<void> | undefined {
+    return this.#voice?.send(bytes)
+  }
+
+  /** Called whenever the ways to the peer may have changed. */
+  async reach(): Promise<void> {
+    this.#wake?.()
+    if (this.#isReaching || this.#node.self > this.#peer) return
+    this.#isReaching = true
+    for (let tries = 0; this.#isWanting(); tries++) {
+      const error = await this.#try().catch((error: Error) => error)
+      if (!this.#isWanting()) break
+      if (error) this.#listener.failed(error)
+      await this.#pause(retryMs[Math.min(tries, retryMs.length - 1)]!)
+    }
+    this.#isReaching = false
+  }
+
+  /** The other side dialled us. The greeting tells it that we listen here from now on. */
+  accept(stream: Stream, connection: Connection): void {
+    const voice = this.#adopt(stream, connection, bytes => this.#listener.heard(bytes))
+    voice.send(greeting)
+    this.#moveTo(voice)
+  }
+
+  leave(): void {
+    this.#gone.abort(new Error('this peer left the link'))
+    this.#wake?.()
+    for (const voice of [...this.#elders, this.#voice]) voice?.leave()
+    this.#elders.clear()
+    this.#voice = null
+  }
+
+  #isWanting(): boolean {
+    const ways = this.#node.crossing.ways(this.#peer)
+    return !this.#gone.signal.aborted && ways.length > 0 && this.#voice?.way !== ways[0]
+  }
+
+  /** Direct first; once its head start is over, or it has failed, also by the carriers. */
+  async #try(): Promise<void> {
+    const ways = this.#node.crossing.ways(this.#peer)
+    const carriers = ways.filter(way => way !== direct)
+    const tries: Promise<void>[] = []
+    if (ways.includes(direct)) {
+      const directly = this.#dial(direct, directWithinMs)
+      tries.push(directly)
+      if (this.#voice === null) await Promise.race([directly, this.#pause(headStartMs)]).catch(() => {})
+    }
+    if (this.#voice === null && !this.#gone.signal.aborted) {
+      tries.push(this.#dialFirstOf(carriers))
+    }
+    const results = await Promise.allSettled(tries)
+    const failures = results.filter(result => result.status === 'rejected')
+    if (failures.length > 0 && this.#isWanting())
+      throw new Error(failures.map(({ reason }) => reason.message).join('; '))
+  }
+
+  async #dialFirstOf(carriers: readonly Way[]): Promise<void> {
+    const failures: string[] = []
+    for (const way of carriers) {
+      try {
+        return await this.#dial(way, carriedWithinMs)
+      } catch (error) {
+        failures.push((error as Error).message)
+      }
+    }
+    throw new Error(failures.join('; '))
+  }
+
+  /** Ends when the other side has greeted us, so that it never sees our voices in another order than we made them. */
+  async #dial(way: Way, withinMs: number): Promise<void> {
+    const signal = AbortSignal.any([AbortSignal.timeout(withinMs), this.#gone.signal])
+    const connection = await this.#node.libp2p.dial(addressOf(this.#peer, way), { signal, force: true })
+    try {
+      await this.#open(connection, signal)
+    } catch (error) {
+      connection.abort(error as Error)
+      throw error
+    }
+  }
+
+  async #open(connection: Connection, signal: AbortSignal): Promise<void> {
+    const stream = await connection.newStream(linkProtocol, { signal })
+    await new Promise<void>((resolve, reject) => {
+      const giveUp = () => reject(new Error(`no greeting from ${this.#peer}`))
+      signal.addEventListener('abort', giveUp, { once: true })
+      stream.addEventListener('close', giveUp, { once: true })
+      let isGreeted = false
+      const voice = this.#adopt(stream, connection, bytes => {
+        if (isGreeted) return this.#listener.heard(bytes)
+        isGreeted = true
+        signal.removeEventListener('abort', giveUp)
+        this.#moveTo(voice)
+        resolve()
+      })
+    })
+  }
+
+  #adopt(stream: Stream, connection: Connection, heard: (bytes: Uint8Array) => void): Voice {
+    const voice: Voice = new Voice(stream, connection, {
+      heard,
+      ended: () => this.#ended(voice),
+      closed: () => this.#closed(voice),
+    })
+    return voice
+  }
+
+  #moveTo(voice: Voice): void {
+    if (this.#gone.signal.aborted) return voice.leave()
+    const elder = this.#voice
+    this.#voice = voice
+    if (elder !== null) {
+      this.#elders.add(elder)
+      voice.hold()
+      elder.finish()
+    }
+    this.#listener.reached(voice.way)
+  }
+
+  #ended(voice: Voice): void {
+    if (this.#elders.delete(voice)) {
+      if (this.#elders.size === 0) this.#voice?.release()
+      if (this.#node.self < this.#peer) voice.leave()
+    } else if (voice === this.#voice) voice.leave()
+  }
+
+  #closed(voice: Voice): void {
+    if (voice !== this.#voice) return
+    this.#voice = null
+    this.#listener.reached(null)
+    void this.reach()
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const wake = () => {
+        clearTimeout(timer)
+        if (this.#wake === wake) this.#wake = null
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      this.#wake = wake
+    })
+  }
+}
+
+const greeting = new Uint8Array(0)

@@ -1,0 +1,86 @@
+// One libp2p stream on which two peers of a link speak: whole messages both ways, at the pace of the slower.
+
+import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
+import type { Way } from './crossing.ts'
+import { wayOf } from './crossing-transport.ts'
+import { linkMessageBytesMax } from './link.ts'
+import { Deframer, framed } from './message-framing.ts'
+
+/** A peer that lets this much wait is cut off rather than waited for: it does not read. */
+export const unsentBytesMax = 33_554_432
+
+export interface VoiceListener {
+  heard(bytes: Uint8Array): void
+  /** The other side says no more here: it moved to another voice, or left. */
+  ended(): void
+  /** Neither side can speak here any more. */
+  closed(): void
+}
+
+export class Voice {
+  readonly way: Way
+  readonly #connection: Connection
+  readonly #stream: Stream
+  readonly #deframer = new Deframer(linkMessageBytesMax)
+  readonly #listener: VoiceListener
+  #isEnded = false
+
+  constructor(stream: Stream, connection: Connection, listener: VoiceListener) {
+    this.way = wayOf(connection.remoteAddr)
+    this.#stream = stream
+    this.#connection = connection
+    this.#listener = listener
+    stream.addEventListener('remoteCloseWrite', () => this.#end())
+    stream.addEventListener('close', () => {
+      this.#end()
+      listener.closed()
+    })
+    stream.addEventListener('message', this.#receive)
+  }
+
+  send(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#stream.writeStatus !== 'writable') return // it closes: what is said now is lost, as on any network
+    if (this.#stream.writeBufferLength > unsentBytesMax) {
+      this.abort(`${this.#connection.remotePeer} does not read: ${unsentBytesMax} bytes wait for it`)
+      return
+    }
+    if (this.#stream.send(framed(bytes))) return
+    return this.#stream.onDrain().catch(() => {}) // it closed instead: no need to wait either
+  }
+
+  hold(): void {
+    this.#stream.pause()
+  }
+
+  release(): void {
+    if (this.#stream.readStatus === 'paused') this.#stream.resume()
+  }
+
+  /** Says no more, hears the rest. */
+  finish(): void {
+    this.#stream.close().catch(() => {}) // it is closed already
+  }
+
+  /** Leaves, and takes the connection along: a link uses it alone. */
+  leave(): void {
+    this.#connection.close().catch(error => this.abort(error.message))
+  }
+
+  abort(why: string): void {
+    this.#connection.abort(new Error(why))
+  }
+
+  readonly #receive = (event: StreamMessageEvent): void => {
+    try {
+      for (const message of this.#deframer.push(event.data)) this.#listener.heard(message)
+    } catch (error) {
+      this.abort((error as Error).message)
+    }
+  }
+
+  #end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#listener.ended()
+  }
+}
