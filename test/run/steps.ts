@@ -36,12 +36,10 @@ async function script(name: string, { limitMs }: Order): Promise<Tally> {
 
 function vitest(project: 'node' | 'chromium', { filters, limitMs }: Order): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=./test/run/vitest-reporter.ts']
-  const mayBeEmpty = filters.length > 0 ? ['--passWithNoTests'] : []
-  return counted(
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--project', project, ...reporters, ...mayBeEmpty, ...filters],
-    limitMs,
-  )
+  // A forgotten `.only` would hide all its neighbours; a filter may leave one of the two projects nothing to do.
+  const strictness = ['--allowOnly=false', ...(filters.length > 0 ? ['--passWithNoTests'] : [])]
+  const words = ['run', '--project', project, ...reporters, ...strictness, ...filters]
+  return counted('node_modules/vitest/vitest.mjs', words, limitMs)
 }
 
 async function playwright({ filters, limitMs }: Order): Promise<Tally> {
