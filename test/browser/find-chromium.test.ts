@@ -57,7 +57,7 @@ describe('a machine', () => {
     const { machine } = changeable({ fails: ['cli.js', 'apt-get'] })
     const message = messageOf(() => obtainChromium(machine))
     expect(message).toContain('TABSWARM_CHROMIUM=/path/to/chromium npm test')
-    expect(message).toContain('looked for: /own/chrome /usr/bin/chromium')
+    expect(message).toContain('looked for: /own/chrome, /usr/bin/chromium, and on the PATH chromium,')
     expect(message).toContain('tried: apt-get update')
   })
 

@@ -27,23 +27,11 @@ export class ChromiumError extends Error {
   override readonly name = 'ChromiumError'
 }
 
-const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const
-
-/** The paths worth trying, best first: what the developer named, what Playwright was made for, what the system has. */
-export function chromiumCandidates(machine: Machine): string[] {
-  const named = machine.environment.TABSWARM_CHROMIUM
-  if (named) return [named]
-  const folders = (machine.environment.PATH ?? '').split(delimiter).filter(folder => folder !== '')
-  return [
-    machine.playwrightsOwn,
-    '/usr/bin/chromium',
-    ...commandNames.flatMap(name => folders.map(folder => join(folder, name))),
-  ]
-}
+export const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const
 
 /** The Chromium to use, or null. One that was named but cannot be started is an error: silence would test another. */
 export function findChromium(machine: Machine = thisMachine): string | null {
-  const found = chromiumCandidates(machine).find(path => machine.isExecutable(path))
+  const found = candidates(machine).find(path => machine.isExecutable(path))
   const named = machine.environment.TABSWARM_CHROMIUM
   if (named && !found) throw new ChromiumError(`TABSWARM_CHROMIUM: expected a program, got ${named}`)
   return found ?? null
@@ -60,4 +48,16 @@ export const thisMachine: Machine = {
       return false
     }
   },
+}
+
+/** The paths worth trying, best first: what the developer named, what Playwright was made for, what the system has. */
+function candidates(machine: Machine): string[] {
+  const named = machine.environment.TABSWARM_CHROMIUM
+  if (named) return [named]
+  const folders = (machine.environment.PATH ?? '').split(delimiter).filter(folder => folder !== '')
+  return [
+    machine.playwrightsOwn,
+    '/usr/bin/chromium',
+    ...commandNames.flatMap(name => folders.map(folder => join(folder, name))),
+  ]
 }

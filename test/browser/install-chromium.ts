@@ -1,7 +1,7 @@
 // What to do on a machine without a Chromium: Playwright's download, then the system's packages, then a clear no.
 
 import { spawnSync } from 'node:child_process'
-import { ChromiumError, chromiumCandidates, findChromium, type Machine, thisMachine } from './find-chromium.ts'
+import { ChromiumError, commandNames, findChromium, type Machine, thisMachine } from './find-chromium.ts'
 
 export interface Command {
   readonly words: readonly [program: string, ...rest: string[]]
@@ -34,7 +34,7 @@ export function obtainChromium(machine: ChangeableMachine = thisChangeableMachin
   throw new ChromiumError(
     [
       'no Chromium, and the browser tests need one. Install it, or name it: TABSWARM_CHROMIUM=/path/to/chromium npm test',
-      `looked for: ${chromiumCandidates(machine).join(' ')}`,
+      `looked for: ${machine.playwrightsOwn}, /usr/bin/chromium, and on the PATH ${commandNames.join(', ')}`,
       ...tried.map(command => `tried: ${command}`),
     ].join('\n  '),
   )

@@ -55,9 +55,12 @@ async function playwright({ filters, limitMs }: Order): Promise<Tally> {
   return withChromium(() => counted('node_modules/@playwright/test/cli.js', ['test', ...config, ...specs], limitMs))
 }
 
-/** The tests' own processes learn from the environment which Chromium it is. */
+let chromium: Promise<string> | null = null
+
+/** Looked for once: a machine that has none would only say so twice. The tests' processes learn it from the environment. */
 async function withChromium(test: () => Promise<Tally>): Promise<Tally> {
-  process.env.TABSWARM_CHROMIUM = obtainChromium()
+  chromium ??= Promise.resolve().then(() => obtainChromium())
+  process.env.TABSWARM_CHROMIUM = await chromium
   console.log(`Chromium: ${process.env.TABSWARM_CHROMIUM}`)
   return test()
 }
