@@ -9,7 +9,7 @@ import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeer
 
 /** A hidden tab's timers may sleep for a minute, its messages do not: so ask, and count the questions left unanswered. */
 export const askEveryMs = 2000
-export const unansweredMax = 3
+export const unansweredMax = 2
 
 /** `hello` asks for a `here` from everyone; `ask` from those not heard lately; `bye` is said on the way out. */
 const frame = oneOf({
@@ -30,6 +30,7 @@ export function broadcastLink({ channel, self }: BroadcastLinkOptions): Link {
   let tab: Tab | null = null
   return {
     self,
+    messageBytesMax: linkMessageBytesMax,
     peers: () => tab?.peers() ?? [],
     send(to, bytes) {
       assertFits(bytes)

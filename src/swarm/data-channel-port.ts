@@ -3,7 +3,7 @@
 import { bufferedBytesLow, Inbox, type Port, type PortListener } from './port.ts'
 
 /** ICE finds its own way back from a short silence within seconds; after this the peers dial anew. */
-const disconnectedMs = 4000
+const disconnectedMs = 2500
 /** What was sent gets this long to leave before the connection closes. */
 const farewellMs = 1000
 

@@ -3,22 +3,30 @@
 import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import type { Way } from './crossing.ts'
-import { assertFits, type Link, type LinkListener, linkPeersMax } from './link.ts'
+import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
 import type { SwarmNode } from './node.ts'
 import { linkProtocol, Partner } from './partner.ts'
 
-/** A link that can also say how each peer is reached, and what was tried in vain. */
+/** A link that can also say how each peer is reached, and cut one off. */
 export interface Libp2pLink extends Link {
   way(peer: PeerId): Way | null
-  onTrouble: ((peer: PeerId, error: Error) => void) | null
+  /** Leaves the peer and does not speak with it again while the link is open. */
+  cut(peer: PeerId): void
 }
 
-export function libp2pLink(node: SwarmNode): Libp2pLink {
+export interface Libp2pLinkOptions {
+  readonly node: SwarmNode
+  /** Told what was tried in vain to reach a peer. */
+  readonly onTrouble?: (peer: PeerId, error: Error) => void
+}
+
+export function libp2pLink({ node, onTrouble = () => {} }: Libp2pLinkOptions): Libp2pLink {
   let gathering: Gathering | null = null
-  const link: Libp2pLink = {
+  return {
     self: node.self,
-    onTrouble: null,
+    messageBytesMax: linkMessageBytesMax,
     peers: () => gathering?.peers() ?? [],
+    cut: peer => gathering?.cut(peer),
     way: peer => gathering?.partners.get(peer)?.way ?? null,
     send(to, bytes) {
       assertFits(bytes)
@@ -26,7 +34,7 @@ export function libp2pLink(node: SwarmNode): Libp2pLink {
     },
     open(listener) {
       assert(gathering === null, 'a link is opened once at a time')
-      const opened = new Gathering(node, listener, (peer, error) => link.onTrouble?.(peer, error))
+      const opened = new Gathering(node, listener, onTrouble)
       gathering = opened
       return () => {
         opened.close()
@@ -34,7 +42,6 @@ export function libp2pLink(node: SwarmNode): Libp2pLink {
       }
     },
   }
-  return link
 }
 
 /** One open link: a partner for everyone met on a carrier, and for everyone who still speaks with us. */
@@ -44,6 +51,8 @@ class Gathering {
   readonly #listener: LinkListener
   readonly #onTrouble: (peer: PeerId, error: Error) => void
   readonly #closeCrossing: () => void
+  /** Bounded by the partners there may be: only one of those can be cut. */
+  readonly #cut = new Set<PeerId>()
   #isOpen = true
 
   constructor(node: SwarmNode, listener: LinkListener, onTrouble: (peer: PeerId, error: Error) => void) {
@@ -71,6 +80,16 @@ class Gathering {
     return [...this.partners].filter(([, partner]) => partner.way !== null).map(([peer]) => peer)
   }
 
+  cut(peer: PeerId): void {
+    const partner = this.partners.get(peer)
+    if (partner === undefined) return // gone already
+    if (this.#cut.size === linkPeersMax) this.#cut.clear()
+    this.#cut.add(peer)
+    this.partners.delete(peer)
+    partner.leave()
+    this.#listener.peersChanged(this.peers())
+  }
+
   close(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
@@ -88,7 +107,7 @@ class Gathering {
   #partner(peer: PeerId): Partner | null {
     const known = this.partners.get(peer)
     if (known !== undefined) return known
-    if (!this.#isOpen || this.partners.size === linkPeersMax) return null
+    if (!this.#isOpen || this.#cut.has(peer) || this.partners.size === linkPeersMax) return null
     const partner: Partner = new Partner(this.#node, peer, {
       heard: bytes => this.#isOpen && this.#listener.receive(peer, bytes),
       reached: way => {

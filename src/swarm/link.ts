@@ -26,6 +26,8 @@ export interface LinkListener {
  */
 export interface Link {
   readonly self: PeerId
+  /** `linkMessageBytesMax`, less what a wrapper such as a seal needs for itself. */
+  readonly messageBytesMax: number
   peers(): readonly PeerId[]
   /** A promise asks the caller to wait for it before sending this peer more; no promise, no need to wait. */
   send(to: PeerId, bytes: Uint8Array): Promise<void> | undefined
@@ -33,8 +35,8 @@ export interface Link {
   open(listener: LinkListener): () => void
 }
 
-export function assertFits(bytes: Uint8Array): void {
-  if (bytes.length > linkMessageBytesMax) {
-    throw new RangeError(`link message: expected at most ${linkMessageBytesMax} bytes, got ${bytes.length}`)
+export function assertFits(bytes: Uint8Array, bytesMax: number = linkMessageBytesMax): void {
+  if (bytes.length > bytesMax) {
+    throw new RangeError(`link message: expected at most ${bytesMax} bytes, got ${bytes.length}`)
   }
 }

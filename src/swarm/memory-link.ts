@@ -2,7 +2,7 @@
 
 import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
-import { assertFits, type Link, type LinkListener } from './link.ts'
+import { assertFits, type Link, type LinkListener, linkMessageBytesMax } from './link.ts'
 
 /** A place where memory links meet. */
 export class MemoryHub {
@@ -11,6 +11,7 @@ export class MemoryHub {
   link(self: PeerId): Link {
     return {
       self,
+      messageBytesMax: linkMessageBytesMax,
       peers: () => this.#othersThan(self),
       send: (to, bytes) => this.#send(self, to, bytes),
       open: listener => this.#join(self, listener),

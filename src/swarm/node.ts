@@ -1,6 +1,6 @@
 // A libp2p node whose connections are crossings: made without a server, without listening, without waiting for one.
 
-import type { PrivateKey } from '@libp2p/interface'
+import type { Connection, PrivateKey } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { yamux } from '@libp2p/yamux'
@@ -9,12 +9,18 @@ import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
+import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
+
+/** Dials a relay by its address, such as `wss://school.example/relay`. */
+export type ConnectRelay = (url: string, signal: AbortSignal) => Promise<Connection>
 
 export interface NodeOptions {
   readonly privateKey: PrivateKey
   /** Where peers meet, best first. */
-  readonly carriers: readonly Carrier[]
+  readonly carriers: (connectRelay: ConnectRelay) => readonly Carrier[]
   readonly iceServers?: readonly RTCIceServer[]
+  /** For Node 20, which has no WebSocket of its own. */
+  readonly openWebSocket?: OpenWebSocket
 }
 
 export interface SwarmNode {
@@ -44,15 +50,20 @@ export const muxer = yamux({
   },
 })
 
-export async function createNode({ privateKey, carriers, iceServers = [] }: NodeOptions): Promise<SwarmNode> {
+export async function createNode(options: NodeOptions): Promise<SwarmNode> {
   fillInWithResolvers()
+  const { privateKey, iceServers = [], openWebSocket = openBrowserWebSocket } = options
   const self = selfOf(privateKey)
   const sign = (bytes: Uint8Array) => privateKey.sign(bytes)
+  const carriers = options.carriers((url, signal) => libp2p.dial(addressOfUrl(url), { signal }))
   const crossing = new Crossing({ self, carriers, iceServers, sign })
   let transport: CrossingTransport | undefined
-  const libp2p = await createLibp2p({
+  const libp2p: Libp2p = await createLibp2p({
     privateKey,
-    transports: [components => (transport = new CrossingTransport(crossing, components, muxer()))],
+    transports: [
+      components => (transport = new CrossingTransport(crossing, components, muxer())),
+      components => new WebSocketTransport(components, openWebSocket),
+    ],
     connectionEncrypters: [noise()],
     streamMuxers: [muxer],
     connectionGater: { denyDialMultiaddr: () => false },

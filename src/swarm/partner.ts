@@ -13,6 +13,8 @@ export const linkProtocol = '/tabswarm/link/1.0.0'
 /** A direct path opens within this on a quiet machine. Only after it does the carrier carry, so that it seldom has to. */
 export const headStartMs = 600
 export const carriedWithinMs = 8000
+/** A voice that was left behind and stays silent for so long has lost its connection: nothing more comes from it. */
+export const elderPatienceMs = 2000
 /** Between tries to reach a peer, or to find a direct path to one that is carried. */
 export const retryMs = [500, 1000, 2000, 5000, 10_000, 30_000] as const
 
@@ -158,7 +160,7 @@ export class Partner {
     if (elder !== null) {
       this.#elders.add(elder)
       voice.hold()
-      elder.finish()
+      elder.finish(elderPatienceMs)
     }
     this.#listener.reached(voice.way)
   }

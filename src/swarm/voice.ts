@@ -23,6 +23,7 @@ export class Voice {
   readonly #stream: Stream
   readonly #deframer = new Deframer(linkMessageBytesMax)
   readonly #listener: VoiceListener
+  #heardCount = 0
   #isEnded = false
 
   constructor(stream: Stream, connection: Connection, listener: VoiceListener) {
@@ -56,9 +57,18 @@ export class Voice {
     if (this.#stream.readStatus === 'paused') this.#stream.resume()
   }
 
-  /** Says no more, hears the rest. */
-  finish(): void {
+  /** Says no more, hears the rest; leaves when nothing comes for so long. */
+  finish(patienceMs: number): void {
     this.#stream.close().catch(() => {}) // it is closed already
+    let heard = this.#heardCount
+    const watch = setInterval(() => {
+      if (this.#isEnded) return clearInterval(watch)
+      if (this.#heardCount === heard) {
+        clearInterval(watch)
+        this.abort('silent since the peer moved to another voice')
+      }
+      heard = this.#heardCount
+    }, patienceMs)
   }
 
   /** Leaves, and takes the connection along: a link uses it alone. */
@@ -71,6 +81,7 @@ export class Voice {
   }
 
   readonly #receive = (event: StreamMessageEvent): void => {
+    this.#heardCount++
     try {
       for (const message of this.#deframer.push(event.data)) this.#listener.heard(message)
     } catch (error) {

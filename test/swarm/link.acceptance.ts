@@ -3,7 +3,7 @@
 
 import { assert } from '../../src/core/assert.ts'
 import type { PeerId } from '../../src/core/ids.ts'
-import { type Link, linkMessageBytesMax } from '../../src/swarm/link.ts'
+import type { Link } from '../../src/swarm/link.ts'
 
 /** Makes the links of one room that nobody else is in. `dispose` frees whatever lies beneath them. */
 export interface LinkRoom {
@@ -57,7 +57,7 @@ export const linkAcceptance: readonly Check[] = [
     claim: '[L2] the empty message and the largest one arrive',
     async run(room) {
       const [ann, bob] = await openPair(room)
-      const largest = Uint8Array.from({ length: linkMessageBytesMax }, (_, index) => (index * 31) & 255)
+      const largest = Uint8Array.from({ length: ann.link.messageBytesMax }, (_, index) => (index * 31) & 255)
       await ann.link.send(bob.link.self, new Uint8Array(0))
       await ann.link.send(bob.link.self, largest)
       await bob.hears(2)
@@ -137,7 +137,7 @@ export const linkAcceptance: readonly Check[] = [
       const [ann, bob] = await openPair(room)
       let thrown = ''
       try {
-        ann.link.send(bob.link.self, new Uint8Array(linkMessageBytesMax + 1))
+        ann.link.send(bob.link.self, new Uint8Array(ann.link.messageBytesMax + 1))
       } catch (error) {
         thrown = (error as Error).name
       }

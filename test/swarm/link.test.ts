@@ -28,10 +28,10 @@ const rooms: Record<string, () => LinkRoom> = {
         const privateKey = await generateKeyPair('Ed25519')
         const node = await createNode({
           privateKey,
-          carriers: [{ name: 'memory', link: hub.link(selfOf(privateKey)) }],
+          carriers: () => [{ name: 'memory', link: hub.link(selfOf(privateKey)) }],
         })
         nodes.push(node)
-        return libp2pLink(node)
+        return libp2pLink({ node })
       },
       dispose: async () => void (await Promise.all(nodes.map(node => node.libp2p.stop()))),
     }

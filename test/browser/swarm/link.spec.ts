@@ -2,12 +2,11 @@
 
 import { expect, test } from '@playwright/test'
 import { linkAcceptance } from '../../swarm/link.acceptance.ts'
-import { chromiumFlags } from '../find-chromium.ts'
-import { loopbackFlags, loopbackPermissions, type ServedPages, servePages } from './serve-pages.ts'
+import { loopbackLaunch, loopbackPermissions, type ServedPages, servePages } from './serve-pages.ts'
 
 test.use({
   permissions: [...loopbackPermissions],
-  launchOptions: { args: [...chromiumFlags, ...loopbackFlags], executablePath: '/usr/bin/chromium' },
+  launchOptions: loopbackLaunch,
 })
 
 let pages: ServedPages

@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { build } from 'vite'
+import { chromiumFlags, findChromium } from '../find-chromium.ts'
 
 const root = join(import.meta.dirname, 'pages')
-const pages = ['acceptance'] as const
+const pages = ['acceptance', 'room'] as const
 
 export interface BuiltPages {
   readonly folder: string
@@ -52,8 +53,11 @@ export async function servePages(): Promise<ServedPages> {
 }
 
 /** Gives 127.0.0.1 as an ICE candidate, where there is no other interface; needs the permissions below as well. */
-export const loopbackFlags = [
-  '--allow-loopback-in-peer-connection',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
-] as const
+const loopbackFlags = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'] as const
 export const loopbackPermissions = ['camera', 'microphone'] as const
+
+const chromium = findChromium()
+export const loopbackLaunch = {
+  args: [...chromiumFlags, ...loopbackFlags],
+  ...(chromium ? { executablePath: chromium } : {}),
+}

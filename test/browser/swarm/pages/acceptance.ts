@@ -85,9 +85,9 @@ function makeRoom(kind: Kind): { links: Libp2pLink[]; room: LinkRoom } {
       async link() {
         const privateKey = await generateKeyPair('Ed25519')
         const tabs = broadcastLink({ channel, self: selfOf(privateKey) })
-        const node = await createNode({ privateKey, carriers: [{ name: 'tabs', link: tabs }] })
+        const node = await createNode({ privateKey, carriers: () => [{ name: 'tabs', link: tabs }] })
         nodes.push(node)
-        const link = libp2pLink(node)
+        const link = libp2pLink({ node })
         links.push(link)
         return link
       },

@@ -1,0 +1,90 @@
+// The one function that a page calls: it makes this tab a peer, finds the others by every way there is, and opens a room.
+
+import { assert } from '../core/assert.ts'
+import { broadcastLink } from './broadcast-link.ts'
+import type { Carrier } from './crossing.ts'
+import { browserSeeds, claimIdentity, memorySeeds, type SeedStore } from './identity.ts'
+import { libp2pLink } from './libp2p-link.ts'
+import type { Limits } from './limits.ts'
+import { meetingOf } from './meeting.ts'
+import { createNode, selfOf } from './node.ts'
+import { relayLink } from './relay-link.ts'
+import { Room, type RoomLink } from './room.ts'
+import { sealedLink } from './sealed-link.ts'
+import type { OpenWebSocket } from './web-socket-transport.ts'
+
+export const roomNameLengthMax = 256
+/** A page served by a relay says so in its head: `<meta name="tabswarm-relay" content="./relay">`. */
+export const relayMeta = 'tabswarm-relay'
+
+export interface JoinOptions {
+  /** Those who say the same name meet. */
+  readonly room: string
+  /** Shown to the others. */
+  readonly name?: string
+  /** Who lacks it can neither join nor read. */
+  readonly password?: string
+  /** Addresses such as `wss://school.example/relay`. Left out: the relay that serves this page, if one does. */
+  readonly relays?: readonly string[]
+  /** STUN and TURN servers. None unless the page's owner names some. */
+  readonly iceServers?: readonly RTCIceServer[]
+  /** `memory` makes a new peer of every page; a store of one's own keeps keys elsewhere. */
+  readonly storage?: 'browser' | 'memory' | SeedStore
+  readonly limits?: Partial<Limits>
+  /** For Node 20, which has no WebSocket of its own. */
+  readonly openWebSocket?: OpenWebSocket
+}
+
+export async function joinRoom(options: JoinOptions): Promise<Room> {
+  const { room: roomName, name, password, iceServers, storage = 'browser', limits, openWebSocket } = options
+  assert(
+    roomName.length > 0 && roomName.length <= roomNameLengthMax,
+    `a room name has 1 to ${roomNameLengthMax} characters`,
+  )
+  const relays = (options.relays ?? relaysOfThisPage()).map(absolute)
+  const [{ place, secret }, seeds] = await Promise.all([meetingOf({ room: roomName, password }), seedsIn(storage)])
+  const { privateKey, release } = await claimIdentity({ scope: place, seeds })
+  const self = selfOf(privateKey)
+  let room: Room | undefined
+  const node = await createNode({
+    privateKey,
+    ...(iceServers && { iceServers }),
+    ...(openWebSocket && { openWebSocket }),
+    carriers(connectRelay) {
+      const tabs: Carrier = { name: 'tabs', link: broadcastLink({ channel: `tabswarm ${place}`, self }) }
+      const relayCarriers = relays.map((url, index): Carrier => {
+        const connect = (signal: AbortSignal) => connectRelay(url, signal)
+        const onStatus = (trouble: string | null) => room?.relayChanged(url, trouble)
+        return {
+          name: index === 0 ? 'relay' : `relay${index + 1}`,
+          link: relayLink({ self, place, connect, onStatus }),
+        }
+      })
+      return typeof BroadcastChannel === 'undefined' ? relayCarriers : [tabs, ...relayCarriers]
+    },
+  })
+  const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message) })
+  const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
+  const joined = new Room({ link, ...(name !== undefined && { name }), ...(limits && { limits }) })
+  room = joined
+  const leave = () => void joined.leave()
+  globalThis.addEventListener?.('pagehide', leave)
+  joined.onLeave(async () => {
+    globalThis.removeEventListener?.('pagehide', leave)
+    release()
+    await node.libp2p.stop()
+  })
+  return joined
+}
+
+const seedsIn = async (storage: NonNullable<JoinOptions['storage']>): Promise<SeedStore> =>
+  storage === 'browser' ? await browserSeeds() : storage === 'memory' ? memorySeeds() : storage
+
+function relaysOfThisPage(): string[] {
+  if (typeof document === 'undefined') return []
+  return [...document.querySelectorAll(`meta[name="${relayMeta}"]`)].map(meta => meta.getAttribute('content') ?? '')
+}
+
+/** A relay may be named relative to the page, as when the relay serves the page. */
+const absolute = (relay: string): string =>
+  typeof document === 'undefined' ? new URL(relay).href : new URL(relay, document.baseURI).href

@@ -1,0 +1,255 @@
+// A room over any link: who is here, and the ways to speak with them. It knows nothing of browsers, keys or libp2p.
+
+import { assert } from '../core/assert.ts'
+import type { PeerId } from '../core/ids.ts'
+import { bytesOf, type Shape } from '../core/shape.ts'
+import { AskError, type AskOptions } from './calls.ts'
+import { type Answering, Channel, type RoomAnswerer } from './channel.ts'
+import type { Way } from './crossing.ts'
+import { Events } from './events.ts'
+import { parsed, written } from './frame.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { Link } from './link.ts'
+import { Member } from './member.ts'
+import { channelBytesMax, cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
+import type { IncomingStream, StreamOptions } from './streams.ts'
+
+/** A peer that does not answer so many pings is gone: within eight seconds, or later where a hidden tab's clock is slow. */
+export const pingEveryMs = 2000
+export const unansweredPingsMax = 3
+
+export interface RoomPeer {
+  readonly id: PeerId
+  readonly name: string
+  /** `direct`, or the carrier that carries: `tabs`, `relay`. */
+  readonly way: Way
+  /** Null until the first answer to a ping. */
+  readonly roundTripMs: number | null
+  /** On this page's own clock. */
+  readonly sinceMs: number
+}
+
+export interface RoomEvents {
+  peer: RoomPeer
+  left: RoomPeer
+  /** A peer's way or round trip changed. */
+  changed: RoomPeer
+  message: { readonly from: PeerId; readonly bytes: Uint8Array }
+  broadcast: { readonly from: PeerId; readonly bytes: Uint8Array }
+  stream: IncomingStream & { readonly from: PeerId }
+  /** A peer broke a limit and was cut off. */
+  cutOff: { readonly peer: PeerId; readonly why: string }
+  /** A relay was joined, or lost, or not found. */
+  relay: { readonly url: string; readonly isJoined: boolean; readonly trouble: string | null }
+  /** What was tried in vain, for the ladder that a page may show. */
+  trouble: { readonly about: string; readonly why: string }
+}
+
+/** What a room can use of a link, where the link can do it. */
+export interface RoomLink extends Link {
+  way?(peer: PeerId): Way | null
+  cut?(peer: PeerId): void
+}
+
+export interface RoomOptions {
+  readonly link: RoomLink
+  readonly name?: string
+  readonly limits?: Partial<Limits>
+  /** Milliseconds that only rise. */
+  readonly now?: () => number
+}
+
+export class Room {
+  readonly self: PeerId
+  readonly name: string
+  readonly #link: RoomLink
+  readonly #limits: Limits
+  readonly #now: () => number
+  readonly #events = new Events<RoomEvents>()
+  readonly #members = new Map<PeerId, Member>()
+  readonly #answerers = new Map<string, RoomAnswerer>()
+  readonly #closeLink: () => void
+  readonly #pinging: ReturnType<typeof setInterval>
+  readonly #farewells: (() => Promise<void> | void)[] = []
+  #left: Promise<void> | null = null
+
+  constructor({ link, name = '', limits = {}, now = () => performance.now() }: RoomOptions) {
+    this.self = link.self
+    this.name = cutText(name, nameBytesMax)
+    this.#link = link
+    this.#limits = { ...defaultLimits, ...limits }
+    this.#now = now
+    this.#closeLink = link.open({
+      receive: (from, bytes) => this.#receive(from, bytes),
+      peersChanged: peers => this.#peersChanged(peers),
+    })
+    this.#pinging = setInterval(() => this.#pingAll(), pingEveryMs)
+  }
+
+  /** Everyone who said hello, by id. */
+  get peers(): ReadonlyMap<PeerId, RoomPeer> {
+    return new Map([...this.#members].flatMap(([id, { peer }]) => (peer === null ? [] : [[id, peer]])))
+  }
+
+  on<Name extends keyof RoomEvents>(name: Name, listener: (event: RoomEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener)
+  }
+
+  /** Resolves when the peer can take more, not when it has heard. To a peer that is not here, it vanishes. */
+  async send(to: PeerId, bytes: Uint8Array): Promise<void> {
+    await this.#member(to)?.send({ type: 'message', bytes: fitting(bytes) })
+  }
+
+  /** To everyone here, once each. Resolves when the slowest can take more. */
+  async broadcast(bytes: Uint8Array): Promise<void> {
+    const frame = written(roomFrame, { type: 'broadcast', bytes: fitting(bytes) })
+    const present = [...this.#members.values()].filter(({ peer }) => peer !== null)
+    await Promise.all(present.map(member => member.sendWritten(frame)))
+  }
+
+  /** Questions and answers of one kind. Without shapes, bytes. */
+  channel(name: string): Channel<Uint8Array, Uint8Array>
+  channel<Ask, Answer>(name: string, shapes: { ask: Shape<Ask>; answer: Shape<Answer> }): Channel<Ask, Answer>
+  channel<Ask, Answer>(name: string, shapes?: { ask: Shape<Ask>; answer: Shape<Answer> }) {
+    assert(cutText(name, nameBytesMax) === name, `a channel name has at most ${nameBytesMax} bytes`)
+    const answering: Answering = {
+      ask: (to, question, options) => this.#ask(to, name, question, options),
+      answerWith: answerer => this.#answerWith(name, answerer),
+    }
+    return shapes ? new Channel(answering, shapes) : new Channel(answering, { ask: anyBytes, answer: anyBytes })
+  }
+
+  /** A flow to one peer, at the pace at which it reads: `file.stream().pipeTo(room.stream(peer, { name }))`. */
+  stream(to: PeerId, options: StreamOptions): WritableStream<Uint8Array> {
+    const member = this.#member(to)
+    if (member === undefined) throw new AskError('refused', `${to} is not in the room`)
+    return member.streams.open({ ...options, name: cutText(options.name, nameBytesMax) })
+  }
+
+  /** Run when the room is left, last added first. */
+  onLeave(farewell: () => Promise<void> | void): void {
+    this.#farewells.unshift(farewell)
+  }
+
+  leave(): Promise<void> {
+    this.#left ??= this.#leave()
+    return this.#left
+  }
+
+  async #leave(): Promise<void> {
+    clearInterval(this.#pinging)
+    for (const member of this.#members.values()) member.close('this peer left the room')
+    this.#members.clear()
+    this.#closeLink()
+    this.#events.clear()
+    for (const farewell of this.#farewells) await farewell()
+  }
+
+  /** Tells of what was tried in vain. */
+  report(about: string, why: string): void {
+    this.#events.emit('trouble', { about, why })
+  }
+
+  /** Tells how a relay is doing. */
+  relayChanged(url: string, trouble: string | null): void {
+    this.#events.emit('relay', { url, isJoined: trouble === null, trouble })
+  }
+
+  /** A member that said hello: nobody else is spoken with. */
+  #member(id: PeerId): Member | undefined {
+    const member = this.#members.get(id)
+    return member?.peer ? member : undefined
+  }
+
+  async #ask(to: PeerId, channel: string, question: Uint8Array, options: AskOptions): Promise<Uint8Array> {
+    const member = this.#member(to)
+    if (member === undefined) throw new AskError('refused', `${to} is not in the room`)
+    return await member.calls.ask(channel, fitting(question), options)
+  }
+
+  #answerWith(channel: string, answerer: RoomAnswerer): () => void {
+    assert(!this.#answerers.has(channel), `one answerer a channel: ${channel}`)
+    this.#answerers.set(channel, answerer)
+    return () => void this.#answerers.delete(channel)
+  }
+
+  #peersChanged(peers: readonly PeerId[]): void {
+    for (const id of [...this.#members.keys()]) if (!peers.includes(id)) this.#forget(id, 'it left')
+    for (const id of peers) {
+      const member = this.#members.get(id)
+      if (member === undefined) this.#greet(id)
+      else if (member.wayChanged()) this.#events.emit('changed', member.peer!)
+    }
+  }
+
+  #greet(id: PeerId): Member {
+    const member = new Member({
+      id,
+      limits: this.#limits,
+      now: this.#now,
+      way: () => this.#link.way?.(id) ?? 'link',
+      send: bytes => this.#link.send(id, bytes),
+      answererOf: channel => {
+        const answerer = this.#answerers.get(channel)
+        return answerer && ((ask, signal) => answerer(id, ask, signal))
+      },
+      streamOpened: stream => this.#events.emit('stream', { from: id, ...stream }),
+    })
+    this.#members.set(id, member)
+    void member.send({ type: 'hello', name: this.name, isAsking: true })
+    return member
+  }
+
+  #forget(id: PeerId, why: string): void {
+    const member = this.#members.get(id)
+    this.#members.delete(id)
+    member?.close(`the connection to ${id} was lost: ${why}`)
+    if (member?.peer) this.#events.emit('left', member.peer)
+  }
+
+  #receive(from: PeerId, bytes: Uint8Array): void {
+    const member = this.#members.get(from) ?? this.#greet(from)
+    const frame = parsed(roomFrame, bytes, 'room')
+    const broken = member.meter(bytes.length, frame !== null)
+    if (broken !== null) return this.#cutOff(from, broken)
+    if (frame === null) return // counted by the meter
+    if (frame.type === 'hello') return this.#hearHello(member, frame)
+    if (member.peer === null) return // it speaks before it says who it is
+    if (frame.type === 'message') this.#events.emit('message', { from, bytes: frame.bytes })
+    else if (frame.type === 'broadcast') this.#events.emit('broadcast', { from, bytes: frame.bytes })
+    else if (member.receive(frame)) this.#events.emit('changed', member.peer)
+  }
+
+  #hearHello(member: Member, { name, isAsking }: Extract<RoomFrame, { type: 'hello' }>): void {
+    const isNew = member.peer === null
+    // It asks again: it lost us and found us, while we noticed nothing. What was under way is lost for it.
+    if (isAsking && member.wasAsked) member.close('the other side lost the connection')
+    member.wasAsked ||= isAsking
+    member.introduce(name)
+    if (isAsking) void member.send({ type: 'hello', name: this.name, isAsking: false })
+    if (isNew) this.#events.emit('peer', member.peer!)
+  }
+
+  #cutOff(peer: PeerId, why: string): void {
+    this.#forget(peer, why)
+    this.#link.cut?.(peer)
+    this.#events.emit('cutOff', { peer, why })
+  }
+
+  #pingAll(): void {
+    for (const [id, member] of this.#members) {
+      if (member.unansweredPings < unansweredPingsMax) member.ping()
+      else if (member.peer !== null) {
+        this.#forget(id, `it did not answer ${unansweredPingsMax} pings`)
+        this.#greet(id) // the link still holds it: it may only sleep
+      } else void member.send({ type: 'hello', name: this.name, isAsking: true })
+    }
+  }
+}
+
+const anyBytes = bytesOf(channelBytesMax)
+
+function fitting(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= payloadBytesMax) return bytes
+  throw new RangeError(`message: expected at most ${payloadBytesMax} bytes, got ${bytes.length}; use a stream`)
+}

@@ -1,0 +1,116 @@
+// Rooms between real tabs of one browser, with no server but the one that served the page.
+
+import { expect, test } from '@playwright/test'
+import { loopbackLaunch, loopbackPermissions, type ServedPages, servePages } from './serve-pages.ts'
+import { expectPeers, joinIn, openTab, toldTo, waysOf } from './tabs.ts'
+
+test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
+
+let pages: ServedPages
+let url: string
+test.beforeAll(async () => {
+  pages = await servePages()
+  url = `${pages.origin}/room.html`
+})
+test.afterAll(() => pages.close())
+
+test('two tabs meet, speak directly, and the one that closes is missed within three seconds', async ({ context }) => {
+  const [left, right] = [
+    await openTab(context, url, { room: 'cs101', name: 'Ann' }),
+    await openTab(context, url, { room: 'cs101' }),
+  ]
+  await expectPeers(left, [right], 'direct')
+  await expectPeers(right, [left], 'direct')
+  expect(await right.page.evaluate(id => window.room.peers.get(id)?.name, left.id)).toBe('Ann')
+  await left.page.evaluate(id => window.room.send(id, Uint8Array.of(1, 2, 3)), right.id)
+  await expect.poll(() => toldTo(right)).toContain(`message ${left.id} 1,2,3`)
+  await expect
+    .poll(() => left.page.evaluate(id => window.room.peers.get(id)?.roundTripMs ?? -1, right.id))
+    .toBeGreaterThanOrEqual(0)
+  await right.page.close({ runBeforeUnload: true })
+  await expectPeers(left, [], 'direct', 3000)
+})
+
+test('a tab that dies without a word is missed within ten seconds', async ({ context }) => {
+  const [left, right] = [await openTab(context, url, { room: 'crash' }), await openTab(context, url, { room: 'crash' })]
+  await expectPeers(left, [right], 'direct')
+  const devtools = await context.newCDPSession(right.page)
+  void devtools.send('Page.crash').catch(() => {}) // nobody is left to answer
+  await expectPeers(left, [], 'direct', 10_000)
+})
+
+test('where no candidate is to be had, the BroadcastChannel carries the data itself, and says so', async ({
+  context,
+}) => {
+  await context.addInitScript(() => {
+    const Real = window.RTCPeerConnection
+    window.RTCPeerConnection = class extends Real {
+      constructor() {
+        super({ iceTransportPolicy: 'relay' })
+      }
+    }
+  })
+  const [left, right] = [await openTab(context, url, { room: 'plane' }), await openTab(context, url, { room: 'plane' })]
+  await expectPeers(left, [right], 'tabs')
+  const { digest, answer } = await left.page.evaluate(id => window.sendStream(id, 3_000_000), right.id)
+  expect(answer).toBe(digest)
+  const told = (await toldTo(left)).concat(await toldTo(right)).join('\n')
+  expect(told).toContain('this browser has no way out: it found no candidates')
+})
+
+test('a reload keeps the id, a second tab has its own, and so has a duplicated one', async ({ context }) => {
+  const [left, right] = [await openTab(context, url, { room: 'ids' }), await openTab(context, url, { room: 'ids' })]
+  expect(right.id).not.toBe(left.id)
+  await expectPeers(left, [right], 'direct')
+  const again = await joinIn(right.page, url, { room: 'ids' })
+  expect(again.id).toBe(right.id)
+  await expectPeers(left, [again], 'direct')
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    left.page.evaluate(() => void window.open(location.href)),
+  ])
+  await page.waitForFunction(() => window.join !== undefined)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(1) // a copy of the first tab's, as after "Duplicate"
+  const copy = { page, id: await page.evaluate(() => window.join({ room: 'ids' })) }
+  expect([left.id, right.id]).not.toContain(copy.id)
+  await expectPeers(copy, [left, again], 'direct')
+})
+
+test('a password keeps out who lacks it', async ({ context }) => {
+  const [left, right, stranger] = [
+    await openTab(context, url, { room: 'closed', password: 'correct horse' }),
+    await openTab(context, url, { room: 'closed', password: 'correct horse' }),
+    await openTab(context, url, { room: 'closed', password: 'battery staple' }),
+  ]
+  await expectPeers(left, [right], 'direct')
+  await expectPeers(right, [left], 'direct')
+  expect(await waysOf(stranger)).toEqual({})
+})
+
+test('six tabs are a full mesh, and a broadcast reaches each of them once', async ({ context }) => {
+  const tabs = await Promise.all(Array.from({ length: 6 }, () => openTab(context, url, { room: 'mesh' })))
+  await Promise.all(
+    tabs.map(tab =>
+      expectPeers(
+        tab,
+        tabs.filter(other => other !== tab),
+        'direct',
+        20_000,
+      ),
+    ),
+  )
+  await tabs[0]!.page.evaluate(async () => {
+    for (let number = 0; number < 200; number++) await window.room.broadcast(new Uint8Array(1024))
+  })
+  for (const tab of tabs.slice(1)) {
+    const heard = async () => (await toldTo(tab)).filter(line => line === `broadcast ${tabs[0]!.id} 1024`).length
+    await expect.poll(heard).toBe(200)
+  }
+})
+
+test('twenty megabytes stream between two tabs and arrive whole', async ({ context }) => {
+  const [left, right] = [await openTab(context, url, { room: 'file' }), await openTab(context, url, { room: 'file' })]
+  await expectPeers(left, [right], 'direct')
+  const { digest, answer } = await left.page.evaluate(id => window.sendStream(id, 20_000_000), right.id)
+  expect(answer).toBe(digest)
+})

@@ -1,0 +1,235 @@
+// Rooms over memory links: who is here, what is said, asked and streamed, and what a hostile member gets for it.
+
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { peerId } from '../../src/core/ids.ts'
+import { nat, record, text } from '../../src/core/shape.ts'
+import { written } from '../../src/swarm/frame.ts'
+import { MemoryHub } from '../../src/swarm/memory-link.ts'
+import { pingEveryMs, Room, type RoomLink, type RoomOptions, unansweredPingsMax } from '../../src/swarm/room.ts'
+import { roomFrame } from '../../src/swarm/room-frame.ts'
+
+const rooms: Room[] = []
+afterEach(async () => {
+  vi.useRealTimers()
+  await Promise.all(rooms.splice(0).map(room => room.leave()))
+})
+
+const [ann, bob, eve] = [peerId('ann'), peerId('bob'), peerId('eve')] as const
+
+function join(hub: MemoryHub, id: typeof ann, options: Partial<RoomOptions> = {}): Room {
+  const room = new Room({ link: hub.link(id), name: `${id}'s name`, ...options })
+  rooms.push(room)
+  return room
+}
+
+async function joinPair(options: Partial<RoomOptions> = {}): Promise<[Room, Room]> {
+  const hub = new MemoryHub()
+  const pair: [Room, Room] = [join(hub, ann, options), join(hub, bob, options)]
+  await expect.poll(() => pair.map(room => room.peers.size)).toEqual([1, 1])
+  return pair
+}
+
+describe('who is here', () => {
+  it('peers appear with name, way and round trip, and leave', async () => {
+    const hub = new MemoryHub()
+    const room = join(hub, ann)
+    const told: string[] = []
+    room.on('peer', peer => told.push(`+${peer.id} ${peer.name} ${peer.way}`))
+    room.on('left', peer => told.push(`-${peer.id}`))
+    const other = join(hub, bob)
+    await expect.poll(() => room.peers.get(bob)?.roundTripMs).toBeGreaterThanOrEqual(0)
+    await other.leave()
+    await expect.poll(() => told).toEqual(["+bob bob's name link", '-bob'])
+    expect(room.peers.size).toBe(0)
+  })
+  it('a peer that answers no pings is gone, and comes back when it wakes', async () => {
+    vi.useFakeTimers()
+    const hub = new MemoryHub()
+    let isAsleep = false
+    const sleepy = hub.link(bob)
+    const room = join(hub, ann)
+    const other = join(hub, bob, {
+      link: {
+        ...sleepy,
+        send: (to, bytes) => (isAsleep ? undefined : sleepy.send(to, bytes)),
+        open: listener =>
+          sleepy.open({ ...listener, receive: (from, bytes) => !isAsleep && listener.receive(from, bytes) }),
+      },
+    })
+    await vi.advanceTimersByTimeAsync(10)
+    expect([room.peers.size, other.peers.size]).toEqual([1, 1])
+    isAsleep = true // hears nothing, says nothing, and the link holds it all the same
+    await vi.advanceTimersByTimeAsync(pingEveryMs * (unansweredPingsMax + 1))
+    expect(room.peers.size).toBe(0)
+    isAsleep = false
+    await vi.advanceTimersByTimeAsync(pingEveryMs * (unansweredPingsMax + 1))
+    expect(room.peers.size).toBe(1)
+  })
+})
+
+describe('what is said', () => {
+  it('send reaches one, broadcast reaches everyone once', async () => {
+    const hub = new MemoryHub()
+    const all = [ann, bob, eve].map(id => join(hub, id))
+    await expect.poll(() => all.map(room => room.peers.size)).toEqual([2, 2, 2])
+    const heard: string[] = []
+    for (const room of all) {
+      room.on('message', ({ from, bytes }) => heard.push(`${from}>${room.self} ${bytes}`))
+      room.on('broadcast', ({ from, bytes }) => heard.push(`${from}>>${room.self} ${bytes}`))
+    }
+    await all[0]!.send(bob, Uint8Array.of(1))
+    await all[1]!.broadcast(Uint8Array.of(2))
+    await expect.poll(() => heard.sort()).toEqual(['ann>bob 1', 'bob>>ann 2', 'bob>>eve 2'])
+  })
+  it('a message too large is the caller’s mistake', async () => {
+    const [room] = await joinPair()
+    await expect(room.send(bob, new Uint8Array(300_000))).rejects.toThrow('use a stream')
+  })
+})
+
+describe('what is asked', () => {
+  const shapes = { ask: record({ question: text }), answer: nat }
+  it('typed questions find typed answers, from the peer that asked', async () => {
+    const [room, other] = await joinPair()
+    other.channel('length', shapes).answer(({ question }, { from }) => `${from} ${question}`.length)
+    expect(await room.channel('length', shapes).ask(bob, { question: 'why?' })).toBe(8)
+  })
+  it('refused means that nothing happened; a lost answer, a failure or a late one is unknown', async () => {
+    const [room, other] = await joinPair()
+    const channel = room.channel('fate')
+    await expect(channel.ask(bob, new Uint8Array(1))).rejects.toMatchObject({
+      outcome: 'refused',
+      message: 'nobody answers on this channel',
+    })
+    await expect(channel.ask(eve, new Uint8Array(1))).rejects.toMatchObject({
+      outcome: 'refused',
+      message: 'eve is not in the room',
+    })
+    const aborted = vi.fn()
+    other.channel('fate').answer(async (ask, { signal }) => {
+      if (ask[0] === 1) throw new Error('it broke')
+      signal.addEventListener('abort', aborted)
+      return await new Promise<Uint8Array>(() => {})
+    })
+    await expect(channel.ask(bob, Uint8Array.of(1))).rejects.toMatchObject({ outcome: 'unknown', message: 'it broke' })
+    await expect(channel.ask(bob, Uint8Array.of(2), { timeoutMs: 20 })).rejects.toMatchObject({
+      outcome: 'unknown',
+      message: 'fate: no answer within 20 ms',
+    })
+    await expect.poll(() => aborted.mock.calls.length).toBe(1)
+    const controller = new AbortController()
+    const given = channel.ask(bob, Uint8Array.of(3), { signal: controller.signal })
+    controller.abort()
+    await expect(given).rejects.toMatchObject({ outcome: 'unknown' })
+    const lost = channel.ask(bob, Uint8Array.of(4))
+    await other.leave()
+    await expect(lost).rejects.toMatchObject({ outcome: 'unknown' })
+  })
+  it('a question of another shape is refused', async () => {
+    const [room, other] = await joinPair()
+    other.channel('length', shapes).answer(() => 1)
+    await expect(room.channel('length').ask(bob, Uint8Array.of(200))).rejects.toMatchObject({ outcome: 'refused' })
+  })
+})
+
+describe('what is streamed', () => {
+  it('five megabytes arrive whole, no faster than they are read', async () => {
+    const [room, other] = await joinPair()
+    const sent = Uint8Array.from({ length: 5_000_000 }, (_, index) => (index * 7) & 255)
+    let written = 0
+    other.on('stream', async ({ from, name, size, readable }) => {
+      expect([from, name, size]).toEqual([ann, 'file', 5_000_000])
+      await new Promise(resolve => setTimeout(resolve, 50))
+      expect(written).toBeLessThan(1_200_000) // the window, and what was in the hand
+      const got = new Uint8Array(await new Response(readable).arrayBuffer())
+      expect(Buffer.compare(got, sent)).toBe(0)
+      done()
+    })
+    let done = () => {}
+    const arrived = new Promise<void>(resolve => {
+      done = resolve
+    })
+    const writer = room.stream(bob, { name: 'file', size: sent.length }).getWriter()
+    for (let at = 0; at < sent.length; at += 100_000) {
+      await writer.write(sent.subarray(at, at + 100_000))
+      written = at
+    }
+    await writer.close()
+    await arrived
+  })
+  it('either side can end it early, and a lost peer ends it for the other', async () => {
+    const [room, other] = await joinPair()
+    const incoming: ReadableStream<Uint8Array>[] = []
+    other.on('stream', ({ readable }) => incoming.push(readable))
+    const [first, second, third] = ['a', 'b', 'c'].map(name => room.stream(bob, { name }).getWriter()) as [
+      WritableStreamDefaultWriter,
+      WritableStreamDefaultWriter,
+      WritableStreamDefaultWriter,
+    ]
+    await expect.poll(() => incoming.length).toBe(3)
+    void first.write(new Uint8Array(3_000_000)).catch(() => {}) // more than the window: it waits
+    await first.abort(new Error('changed my mind')).catch(() => {})
+    await expect(new Response(incoming[0]).arrayBuffer()).rejects.toThrow('changed my mind')
+    await incoming[1]!.cancel('enough')
+    await expect(second.closed).rejects.toThrow('enough')
+    await other.leave()
+    await expect(third.closed).rejects.toThrow('the connection to bob was lost')
+  })
+})
+
+describe('a hostile member', () => {
+  const intrude = (hub: MemoryHub) => {
+    const link = hub.link(eve)
+    link.open({ receive: () => {}, peersChanged: () => {} })
+    return (frame: Parameters<typeof roomFrame.write>[0]) => link.send(ann, written(roomFrame, frame))
+  }
+  const guarded = (hub: MemoryHub, limits: RoomOptions['limits'] = {}) => {
+    const cut: string[] = []
+    const link: RoomLink = { ...hub.link(ann), cut: peer => cut.push(`cut ${peer}`) }
+    const room = join(hub, ann, { link, limits })
+    room.on('cutOff', ({ why }) => cut.push(why))
+    return { room, cut }
+  }
+  it('that floods is cut off, and the page is told', async () => {
+    const hub = new MemoryHub()
+    const { cut } = guarded(hub, { messagesPerSecondMax: 10, messagesAtOnceMax: 50 })
+    const say = intrude(hub)
+    for (let number = 0; number < 60; number++) say({ type: 'ping', number })
+    await expect.poll(() => cut.slice(0, 2)).toEqual(['cut eve', 'more than 10 messages a second'])
+  })
+  it('that sends garbage is cut off after a few frames', async () => {
+    const hub = new MemoryHub()
+    const { cut } = guarded(hub)
+    const link = hub.link(eve)
+    link.open({ receive: () => {}, peersChanged: () => {} })
+    for (let number = 0; number < 22; number++) link.send(ann, Uint8Array.of(250, number))
+    await expect.poll(() => cut).toContain('more than 20 malformed frames')
+  })
+  it('is not heard before it says hello', async () => {
+    const hub = new MemoryHub()
+    const { room } = guarded(hub)
+    const heard: unknown[] = []
+    room.on('message', event => heard.push(event))
+    const say = intrude(hub)
+    say({ type: 'message', bytes: new Uint8Array(1) })
+    say({ type: 'hello', name: 'eve', isAsking: false })
+    say({ type: 'message', bytes: new Uint8Array(2) })
+    await expect.poll(() => heard).toEqual([{ from: eve, bytes: new Uint8Array(2) }])
+  })
+  it('that sends more of a stream than was allowed loses the stream, not the room', async () => {
+    const hub = new MemoryHub()
+    const { room, cut } = guarded(hub, { streamWindowBytes: 1000 })
+    const failures: string[] = []
+    room.on(
+      'stream',
+      ({ readable }) => void new Response(readable).arrayBuffer().catch(error => failures.push(error.message)),
+    )
+    const say = intrude(hub)
+    say({ type: 'hello', name: 'eve', isAsking: false })
+    say({ type: 'open', stream: 1, name: 'flood', size: null })
+    say({ type: 'piece', stream: 1, bytes: new Uint8Array(1001) })
+    await expect.poll(() => failures).toEqual(['flood: the sender did not keep to its allowance'])
+    expect(cut).toEqual([])
+    expect(room.peers.size).toBe(1)
+  })
+})
