@@ -47,11 +47,15 @@ export class CrossingTransport implements Transport {
     this.#muxer = muxer
   }
 
-  async dial(address: Multiaddr, { signal, upgrader }: DialTransportOptions): Promise<Connection> {
-    const peer = peerIdIn(address)
-    const way = wayOf(address)
+  async dial(address: Multiaddr, { signal }: Pick<DialTransportOptions, 'signal'>): Promise<Connection> {
+    return await this.reach(peerIdIn(address), wayOf(address), signal)
+  }
+
+  /** Without libp2p's dial queue, which would make a second way to a peer wait for the first to fail. */
+  async reach(peer: PeerId, way: Way, signal: AbortSignal): Promise<Connection> {
+    const { upgrader } = this.#components
     const port = await this.#crossing.cross(peer, way, signal)
-    const connection = this.#connection(address, port, 'outbound')
+    const connection = this.#connection(addressOf(peer, way), port, 'outbound')
     return way === direct
       ? upgrader.upgradeOutbound(connection, this.#trusted(peer, signal))
       : upgrader.upgradeOutbound(connection, { signal })

@@ -70,6 +70,7 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
     connectionManager: {
       inboundConnectionThreshold: Number.POSITIVE_INFINITY, // a class has one address; the room has its own limits
       maxIncomingPendingConnections: 128,
+      addressDialTimeout: 10_000, // every dial here has a shorter deadline of its own
     },
     connectionMonitor: { enabled: false },
   })

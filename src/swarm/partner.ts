@@ -4,7 +4,6 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import type { PeerId } from '../core/ids.ts'
 import { direct, directWithinMs, type Way } from './crossing.ts'
-import { addressOf } from './crossing-transport.ts'
 import type { SwarmNode } from './node.ts'
 import { Voice } from './voice.ts'
 
@@ -118,7 +117,7 @@ export class Partner {
   /** Ends when the other side has greeted us, so that it never sees our voices in another order than we made them. */
   async #dial(way: Way, withinMs: number): Promise<void> {
     const signal = AbortSignal.any([AbortSignal.timeout(withinMs), this.#gone.signal])
-    const connection = await this.#node.libp2p.dial(addressOf(this.#peer, way), { signal, force: true })
+    const connection = await this.#node.transport.reach(this.#peer, way, signal)
     try {
       await this.#open(connection, signal)
     } catch (error) {

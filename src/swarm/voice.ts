@@ -5,6 +5,7 @@ import type { Way } from './crossing.ts'
 import { wayOf } from './crossing-transport.ts'
 import { linkMessageBytesMax } from './link.ts'
 import { Deframer, framed } from './message-framing.ts'
+import { resume } from './resume.ts'
 
 /** A peer that lets this much wait is cut off rather than waited for: it does not read. */
 export const unsentBytesMax = 33_554_432
@@ -54,7 +55,7 @@ export class Voice {
   }
 
   release(): void {
-    if (this.#stream.readStatus === 'paused') this.#stream.resume()
+    resume(this.#stream)
   }
 
   /** Says no more, hears the rest; leaves when nothing comes for so long. */
