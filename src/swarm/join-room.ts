@@ -72,7 +72,7 @@ export async function joinRoom(options: JoinOptions): Promise<Room> {
   joined.onLeave(async () => {
     globalThis.removeEventListener?.('pagehide', leave)
     release()
-    await node.libp2p.stop()
+    await node.stop()
   })
   return joined
 }

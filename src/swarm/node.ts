@@ -28,6 +28,8 @@ export interface SwarmNode {
   readonly libp2p: Libp2p
   readonly crossing: Crossing
   readonly transport: CrossingTransport
+  /** Lets what was said go out, and ends. */
+  stop(): Promise<void>
 }
 
 export const selfOf = (privateKey: PrivateKey): PeerId => peerId(peerIdFromPrivateKey(privateKey).toString())
@@ -75,8 +77,27 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
     connectionMonitor: { enabled: false },
   })
   assert(transport !== undefined, 'libp2p made its transport')
-  return { self, libp2p, crossing, transport }
+  return { self, libp2p, crossing, transport, stop: () => stop(libp2p) }
 }
+
+/** libp2p's own `stop` misses what closes while it begins, and waits half a second for it. */
+async function stop(libp2p: Libp2p): Promise<void> {
+  const closed = libp2p.getConnections().map(
+    connection =>
+      new Promise<void>(resolve => {
+        const leave = setTimeout(resolve, farewellMs)
+        connection.addEventListener('close', () => {
+          clearTimeout(leave)
+          resolve()
+        })
+        connection.close().catch(error => connection.abort(error))
+      }),
+  )
+  await Promise.all(closed)
+  await libp2p.stop()
+}
+
+const farewellMs = 1000
 
 /** libp2p 3 takes it for granted; Node 20 and browsers of early 2024 lack it. */
 export function fillInWithResolvers(): void {

@@ -1,6 +1,8 @@
 // Claims to a name that one tab of a browser holds at a time: with Web Locks, or by asking around where there are none,
 // as on a plain http address. A claim ends with its tab, however the tab ends.
 
+import { toHex } from '../core/bytes.ts'
+
 export interface Claims {
   /** How to let go of the name; or null, when another tab still holds it after `waitMs`. */
   claim(name: string, waitMs: number): Promise<(() => void) | null>
@@ -8,7 +10,7 @@ export interface Claims {
 
 /** `navigator.locks` is missing on insecure origins and in Node. */
 export const browserClaims = (): Claims =>
-  typeof navigator !== 'undefined' && navigator.locks ? lockClaims(navigator.locks) : askingClaims(crypto.randomUUID())
+  typeof navigator !== 'undefined' && navigator.locks ? lockClaims(navigator.locks) : askingClaims(newToken())
 
 export function lockClaims(locks: LockManager): Claims {
   return {
@@ -49,7 +51,7 @@ export function askingClaims(token: string): Claims {
 }
 
 function ask(name: string, tab: string): Promise<(() => void) | null> {
-  const token = `${tab} ${crypto.randomUUID()}`
+  const token = `${tab} ${newToken()}`
   const channel = new BroadcastChannel(channelName)
   let isHeld = false
   const say = (kind: Said['kind']) => channel.postMessage({ kind, name, token } satisfies Said)
@@ -71,6 +73,9 @@ function ask(name: string, tab: string): Promise<(() => void) | null> {
     say('want')
   })
 }
+
+/** Not `crypto.randomUUID`, which is missing where Web Locks are. */
+const newToken = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)))
 
 const isSaid = (data: unknown): data is Said => {
   const said = data as Partial<Said> | null

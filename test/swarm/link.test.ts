@@ -33,7 +33,7 @@ const rooms: Record<string, () => LinkRoom> = {
         nodes.push(node)
         return libp2pLink({ node })
       },
-      dispose: async () => void (await Promise.all(nodes.map(node => node.libp2p.stop()))),
+      dispose: async () => void (await Promise.all(nodes.map(node => node.stop()))),
     }
   },
 }

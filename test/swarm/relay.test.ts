@@ -51,7 +51,7 @@ async function guestOf(port: number, place: string): Promise<Guest> {
       return [{ name: 'relay', link: relay }]
     },
   })
-  undo.push(async () => node.libp2p.stop())
+  undo.push(async () => node.stop())
   return { node, relay: relay!, statuses }
 }
 

@@ -1,7 +1,7 @@
 // Rooms between real tabs of one browser, with no server but the one that served the page.
 
 import { expect, test } from '@playwright/test'
-import { loopbackLaunch, loopbackPermissions, type ServedPages, servePages } from './serve-pages.ts'
+import { insecureHost, loopbackLaunch, loopbackPermissions, type ServedPages, servePages } from './serve-pages.ts'
 import { expectPeers, joinIn, openTab, toldTo, waysOf } from './tabs.ts'
 
 test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
@@ -113,4 +113,53 @@ test('twenty megabytes stream between two tabs and arrive whole', async ({ conte
   await expectPeers(left, [right], 'direct')
   const { digest, answer } = await left.page.evaluate(id => window.sendStream(id, 20_000_000), right.id)
   expect(answer).toBe(digest)
+})
+
+test('on plain http, as a teacher serves a class, tabs meet, keep their ids and know a password', async ({
+  context,
+}) => {
+  const plain = url.replace('127.0.0.1', insecureHost)
+  const options = { room: 'plain', password: 'correct horse' }
+  const [left, right] = [await openTab(context, plain, options), await openTab(context, plain, options)]
+  const powers = await left.page.evaluate(() => [isSecureContext, crypto.subtle !== undefined, 'locks' in navigator])
+  expect(powers).toEqual([false, false, false])
+  expect(right.id).not.toBe(left.id)
+  await expectPeers(left, [right], 'direct')
+  const again = await joinIn(right.page, plain, options)
+  expect(again.id).toBe(right.id)
+  await expectPeers(left, [again], 'direct')
+})
+
+test('two hundred joins and leaves end with the connections, listeners and memory of the start', async ({
+  context,
+}) => {
+  test.setTimeout(60_000)
+  const left = await openTab(context, url, { room: 'leak' })
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const usage = async () => {
+    await devtools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    const of = (name: string) => metrics.find(metric => metric.name === name)!.value
+    return { heapBytes: of('JSHeapUsedSize'), listeners: of('JSEventListeners'), connections: of('RTCPeerConnections') }
+  }
+  await page.goto(url)
+  await page.waitForFunction(() => window.join !== undefined)
+  const cycle = (count: number) =>
+    page.evaluate(async count => {
+      for (let number = 0; number < count; number++) {
+        await window.join({ room: 'leak' })
+        while (window.room.peers.size === 0) await new Promise(resolve => window.room.on('peer', resolve))
+        await window.room.leave()
+      }
+    }, count)
+  await cycle(20)
+  const before = await usage()
+  await cycle(200)
+  const after = await usage()
+  expect(after.connections).toBe(before.connections)
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners)
+  expect(after.heapBytes - before.heapBytes).toBeLessThan(200 * 10_000) // a leaked node would be a hundred times that
+  await expectPeers(left, [], 'direct')
 })

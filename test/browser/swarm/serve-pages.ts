@@ -56,8 +56,11 @@ export async function servePages(): Promise<ServedPages> {
 const loopbackFlags = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'] as const
 export const loopbackPermissions = ['camera', 'microphone'] as const
 
+/** Another name for the loopback, which makes a page an insecure context: no crypto.subtle, no locks. */
+export const insecureHost = 'lab.test'
+
 const chromium = findChromium()
 export const loopbackLaunch = {
-  args: [...chromiumFlags, ...loopbackFlags],
+  args: [...chromiumFlags, ...loopbackFlags, `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`],
   ...(chromium ? { executablePath: chromium } : {}),
 }

@@ -92,7 +92,7 @@ function makeRoom(kind: Kind): { links: Libp2pLink[]; room: LinkRoom } {
         return link
       },
       async dispose() {
-        for (const node of nodes) await node.libp2p.stop()
+        for (const node of nodes) await node.stop()
       },
     },
   }
