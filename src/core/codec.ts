@@ -1,0 +1,50 @@
+// From a vocabulary to bytes and back. Made once for each vocabulary, from its shapes.
+
+import type { Durable, Event, Message, Request, Timer, Vocabulary } from './protocol.ts'
+import { oneOf, type Shape, type Words } from './shape.ts'
+import { ByteReader, ByteWriter, Malformed } from './wire.ts'
+
+/** The safe size of one message between two browsers of different makers. */
+export const messageBytesMax = 65_536
+export const durableBytesMax = 16 * 1024 * 1024
+
+/** All that a node may say, hear, save or be asked, as shapes. */
+export interface Speech<V extends Vocabulary> {
+  readonly message: Shape<Message<V>>
+  readonly timer: Shape<Timer<V>>
+  readonly event: Shape<Event<V>>
+  readonly request: Shape<Request<V>>
+  readonly durable: Shape<Durable<V>>
+}
+
+const speeches = new WeakMap<Vocabulary, Speech<any>>()
+
+export function speechOf<V extends Vocabulary>(vocabulary: V): Speech<V> {
+  const known = speeches.get(vocabulary)
+  if (known !== undefined) return known
+  const asks: Words = Object.fromEntries(Object.entries(vocabulary.requests).map(([name, { ask }]) => [name, ask]))
+  const speech: Speech<any> = {
+    message: oneOf(vocabulary.messages),
+    timer: oneOf(vocabulary.timers),
+    event: oneOf(vocabulary.events),
+    request: oneOf(asks),
+    durable: vocabulary.durable,
+  }
+  speeches.set(vocabulary, speech)
+  return speech
+}
+
+export function encode<T>(shape: Shape<T>, value: T): Uint8Array {
+  const to = new ByteWriter()
+  shape.write(value, to)
+  return to.finish()
+}
+
+/** Reads exactly one value from all of the bytes, or throws `Malformed`. */
+export function decode<T>(shape: Shape<T>, bytes: Uint8Array, name: string, bytesMax = messageBytesMax): T {
+  if (bytes.length > bytesMax) throw new Malformed(`${name}: expected at most ${bytesMax} bytes, got ${bytes.length}`)
+  const from = new ByteReader(bytes, name)
+  const value = shape.read(from)
+  from.end()
+  return value
+}

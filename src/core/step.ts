@@ -1,0 +1,177 @@
+// The one place a handler is called. Every host goes through here, so a protocol cannot tell the simulator from the
+// swarm. A step either runs fast, in one reused context, or strictly, with every promise of the contract checked.
+
+import { assert, unreachable } from './assert.ts'
+import { decode, encode, speechOf } from './codec.ts'
+import { digest } from './digest.ts'
+import type { Digest, PeerId, Ticket } from './ids.ts'
+import type { Peers } from './peers.ts'
+import { clone, equal, freeze, whyNotPlain } from './plain.ts'
+import type {
+  Context,
+  Durable,
+  Effect,
+  Event,
+  Input,
+  Job,
+  Message,
+  Millis,
+  Protocol,
+  Timer,
+  Vocabulary,
+} from './protocol.ts'
+import { SeededRandom } from './random.ts'
+
+/** What a host lends one node: the context that its handlers see, and the list of what they asked for. */
+export class Surroundings<V extends Vocabulary> implements Context<V> {
+  readonly self: PeerId
+  readonly random = new SeededRandom(0)
+  peers: Peers
+  now: Millis = 0
+  effects: Effect<V>[] = []
+
+  constructor(self: PeerId, peers: Peers) {
+    this.self = self
+    this.peers = peers
+  }
+
+  send(to: PeerId, message: Message<V>): void {
+    this.effects.push({ kind: 'send', to, message })
+  }
+
+  broadcast(message: Message<V>): void {
+    for (let place = 0; place < this.peers.length; place++) this.send(this.peers.at(place)!, message)
+  }
+
+  save(durable: Durable<V>): void {
+    this.effects.push({ kind: 'save', durable })
+  }
+
+  set(timer: Timer<V>, delayMs: Millis): void {
+    this.effects.push({ kind: 'set', timer, delayMs })
+  }
+
+  cancel(timer: Timer<V>): void {
+    this.effects.push({ kind: 'cancel', timer })
+  }
+
+  answer(ticket: Ticket, answer: unknown): void {
+    this.effects.push({ kind: 'answer', ticket, answer })
+  }
+
+  refuse(ticket: Ticket, reason: string): void {
+    this.effects.push({ kind: 'refuse', ticket, reason })
+  }
+
+  abandon(ticket: Ticket, reason: string): void {
+    this.effects.push({ kind: 'abandon', ticket, reason })
+  }
+
+  announce(event: Event<V>): void {
+    this.effects.push({ kind: 'announce', event })
+  }
+
+  work(job: Job<V>): void {
+    this.effects.push({ kind: 'work', job })
+  }
+}
+
+/**
+ * Tells `node` one thing. Afterwards `around.effects` holds what it asked for, until the next step.
+ * Returns the node: a new one on `start`, the given one, changed in place, on everything else.
+ */
+export type Step = <V extends Vocabulary, Node>(
+  protocol: Protocol<V, Node>,
+  node: Node | undefined,
+  input: Input<V>,
+  around: Surroundings<V>,
+) => Node
+
+export const step: Step = (protocol, node, input, around) => {
+  around.effects = []
+  if (input.kind === 'start') {
+    around.random.state = input.random
+    return protocol.start(around, input.durable)
+  }
+  assert(node !== undefined, `${protocol.name}: a node must start before it hears of a ${input.kind}`)
+  // TypeScript cannot correlate a union's tag with the entry of the handler map that the same tag selects, so the
+  // handlers are looked up untyped. Their map is typed where it is written, and inputs are checked at the border.
+  const { onMessage, onTimer, onRequest, onDone } = protocol as Protocol<any, any>
+  switch (input.kind) {
+    case 'message':
+      onMessage[input.message.type]!(node, input.message, input.from, around)
+      break
+    case 'timer':
+      onTimer[input.timer.type]!(node, input.timer, around)
+      break
+    case 'request':
+      onRequest[input.request.type]!(node, input.request, input.ticket, around)
+      break
+    case 'done':
+      onDone![(input.job as { type: string }).type]!(node, input.result, around)
+      break
+    case 'peers':
+      protocol.onPeers?.(node, around.peers, around)
+      break
+    default:
+      return unreachable(input)
+  }
+  return node
+}
+
+/** What was saved last, and its digest at that moment: a node that changes it afterwards has cheated the disk. */
+const lastSaves = new WeakMap<Surroundings<any>, { readonly durable: unknown; readonly digest: Digest }>()
+
+/**
+ * As `step`, and holds the protocol to its contract: inputs stay untouched, state is plain, the same step gives the
+ * same effects, what is said has the declared shape and survives the wire, and what was given away stays as it was.
+ */
+export const strictStep: Step = (protocol, node, input, around) => {
+  const saved = lastSaves.get(around)
+  assert(saved === undefined || digest(saved.durable) === saved.digest, `${protocol.name}: what was saved must stay`)
+  freeze(input)
+  const inputBefore = digest(input)
+  const randomBefore = around.random.state
+  const twin = clone(node)
+
+  const after = step(protocol, node, input, around)
+  const effects = around.effects
+  const { state: randomAfter } = around.random
+
+  assert(digest(input) === inputBefore, `${protocol.name}: a ${input.kind} must stay as it came`)
+  const reason = whyNotPlain(after, 'node')
+  assert(reason === null, `${protocol.name}: ${reason}`)
+  around.random.state = randomBefore
+  const again = step(protocol, twin, clone(input), around)
+  assert(equal(around.effects, effects), `${protocol.name}: the same ${input.kind} must have the same effects`)
+  assert(equal(again, after), `${protocol.name}: the same ${input.kind} must lead to the same node`)
+  around.random.state = randomAfter
+  around.effects = effects
+
+  for (const effect of effects) mustFit(protocol, effect)
+  freeze(effects)
+  const save = effects.findLast(effect => effect.kind === 'save')
+  if (save !== undefined) lastSaves.set(around, { durable: save.durable, digest: digest(save.durable) })
+  return after
+}
+
+function mustFit<V extends Vocabulary>(protocol: Protocol<V, any>, effect: Effect<V>): void {
+  const speech = speechOf(protocol.vocabulary)
+  switch (effect.kind) {
+    case 'send': {
+      const message = decode(speech.message, encode(speech.message, effect.message), protocol.name)
+      assert(equal(message, effect.message), `${protocol.name}: ${effect.message.type} must survive the wire`)
+      break
+    }
+    case 'save':
+      speech.durable.check(effect.durable, `${protocol.name}.durable`)
+      break
+    case 'set':
+      assert(effect.delayMs >= 0, `${protocol.name}: ${effect.timer.type} must not lie in the past`)
+      speech.timer.check(effect.timer, `${protocol.name}.timer`)
+      break
+    case 'announce':
+      speech.event.check(effect.event, `${protocol.name}.event`)
+      break
+  }
+}

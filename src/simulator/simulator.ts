@@ -1,0 +1,300 @@
+// A whole cluster in one thread, from one seed: the same code as on real peers, with time, chance, network and disks
+// in the simulator's hand.
+
+import { assert } from '../core/assert.ts'
+import { type PeerId, peerId, type Ticket } from '../core/ids.ts'
+import { type Outcome, unknown } from '../core/outcome.ts'
+import { Members } from '../core/peers.ts'
+import type { Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
+import { SeededRandom, seedFor } from '../core/random.ts'
+import { type Step, step, strictStep } from '../core/step.ts'
+import type { NetworkConditions } from '../faults/conditions.ts'
+import type { Fault } from '../faults/fault.ts'
+import type { Storm } from '../faults/storm.ts'
+import type { Cluster } from '../trace/cluster.ts'
+import type { Happening, LostHappening } from '../trace/happening.ts'
+import type { Load, ScriptLine } from '../trace/scenario.ts'
+import { startClients } from './clients.ts'
+import { EventQueue } from './event-queue.ts'
+import { Host, type SimulatorEvent, type Stage } from './host.ts'
+import { Network } from './network.ts'
+import { Weather } from './weather.ts'
+
+export interface Setting<V extends Vocabulary, Node> {
+  readonly protocol: Protocol<V, Node>
+  /** Their names, or how many: then they are called n1, n2, ... */
+  readonly members: number | readonly PeerId[]
+  readonly seed: number
+  readonly network?: Partial<NetworkConditions>
+  readonly saveMs?: readonly [low: number, high: number]
+  readonly script?: readonly ScriptLine<V>[]
+  readonly load?: Load<V>
+  readonly storm?: Storm | null
+  /** Holds the protocol to its contract at every step, at a price. */
+  readonly isStrict?: boolean
+}
+
+export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, Stage<V, Node> {
+  readonly protocol: Protocol<V, Node>
+  readonly seed: number
+  readonly step: Step
+  readonly #queue = new EventQueue<SimulatorEvent<V>>()
+  readonly #hosts = new Map<PeerId, Host<V, Node>>()
+  readonly #network: Network<V>
+  readonly #weather: Weather | null
+  readonly #saveMs: readonly [low: number, high: number]
+  readonly #diskChance: SeededRandom
+  readonly #listeners = new Set<(happening: Happening<V>) => void>()
+  readonly #open = new Map<Ticket, (outcome: Outcome) => void>()
+  #members: Members
+  #nowUs = 0
+  #nextIndex = 0
+  #nextTicket = 1
+  #eventCount = 0
+
+  constructor(setting: Setting<V, Node>) {
+    this.protocol = setting.protocol
+    this.seed = setting.seed
+    this.step = setting.isStrict === true ? strictStep : step
+    this.#network = new Network(setting.protocol.vocabulary, setting.seed, setting.network ?? {})
+    this.#saveMs = setting.saveMs ?? setting.storm?.saveMs ?? [0, 0]
+    this.#diskChance = new SeededRandom(seedFor(setting.seed, 'disk'))
+    this.#members = new Members(namesOf(setting.members))
+    for (const peer of this.#members.all) this.#begin(peer, null)
+    for (const line of setting.script ?? []) this.at(line.atMs, () => this.#follow(line))
+    this.#weather = setting.storm == null ? null : new Weather(setting.storm, this)
+    if (setting.load !== undefined) startClients(setting.load, this)
+  }
+
+  get members(): readonly PeerId[] {
+    return this.#members.all
+  }
+
+  /** The running members of the largest group that the network leaves together. */
+  get core(): readonly PeerId[] {
+    const running = this.members.filter(peer => this.#hosts.get(peer)!.isUp && !this.#hosts.get(peer)!.isPaused)
+    const groups = this.#network.groupsOf(running)
+    return groups.reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+  }
+
+  get nowMs(): number {
+    return this.#nowUs / 1000
+  }
+
+  get nowUs(): number {
+    return this.#nowUs
+  }
+
+  /** How many events were handled so far: the measure of a run's size. */
+  get eventCount(): number {
+    return this.#eventCount
+  }
+
+  get isWatched(): boolean {
+    return this.#listeners.size > 0
+  }
+
+  node(peer: PeerId): Node | undefined {
+    return this.#hosts.get(peer)?.node
+  }
+
+  isHonest(peer: PeerId): boolean {
+    return this.#hosts.get(peer)?.isHonest ?? false
+  }
+
+  isPaused(peer: PeerId): boolean {
+    return this.#hosts.get(peer)?.isPaused ?? false
+  }
+
+  watch(listener: (happening: Happening<V>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void = () => {}): Ticket {
+    const ticket = this.#nextTicket++ as Ticket
+    const host = this.#hosts.get(peer)
+    this.#open.set(ticket, settled)
+    this.at(this.nowMs, () => {
+      if (host?.isUp) host.hear({ kind: 'request', ticket, request }, null)
+      else this.settle(ticket, { is: 'refused', reason: 'the node is down' })
+    })
+    return ticket
+  }
+
+  inject(fault: Fault): void {
+    const index = this.report({ kind: 'fault', fault, cause: null })
+    this.#network.inject(fault)
+    switch (fault.type) {
+      case 'crash':
+        return this.#onHost(fault.node, host => host.crash(fault.disk))
+      case 'restart':
+        return this.#onHost(fault.node, host => host.isUp || host.start(index))
+      case 'pause':
+        return this.#onHost(fault.node, host => void (host.isPaused = host.isUp))
+      case 'resume':
+        return this.#onHost(fault.node, host => {
+          host.isPaused = false
+          host.listen()
+        })
+      case 'skew':
+        return this.#onHost(fault.node, host => host.clock.skew(fault.byMs))
+      case 'drift':
+        return this.#onHost(fault.node, host => host.clock.drift(fault.perMillion, this.#nowUs))
+      case 'slow':
+        return this.#onHost(fault.node, host => void (host.slowUs = fault.byMs * 1000))
+      case 'betray':
+        return this.#onHost(fault.node, host => host.betray(fault.lies))
+      case 'join':
+        return this.#change([...this.members, fault.node], index)
+      case 'leave':
+        return this.#change(
+          this.members.filter(peer => peer !== fault.node),
+          index,
+        )
+    }
+  }
+
+  /** Runs the next event. False when nothing will ever happen again. */
+  advance(): boolean {
+    const event = this.#queue.pop()
+    if (event === undefined) return false
+    this.#nowUs = event.atUs
+    this.#eventCount++
+    const { host } = event
+    if (host === null) event.call!()
+    else if (event.kind === 'deliver') this.#deliver(host, event)
+    else if (event.life === host.life) {
+      if (event.kind === 'alarm') host.ring(event)
+      else if (event.kind === 'synced') host.synced()
+      else if (event.kind === 'wake') host.listen()
+      else host.hear(event.input!, event.cause)
+    }
+    return true
+  }
+
+  /** Runs all events up to a time, and lets the clock reach it. */
+  runTo(atMs: number): void {
+    const endUs = atMs * 1000
+    for (let next = this.#queue.peek(); next !== undefined && next.atUs <= endUs; next = this.#queue.peek())
+      this.advance()
+    this.#nowUs = Math.max(this.#nowUs, endUs)
+  }
+
+  /** Runs until `isDone`, asked after each event, or until a time. Says whether it was done. */
+  runUntil(isDone: () => boolean, atMostMs: number): boolean {
+    while (!isDone()) {
+      if ((this.#queue.peek()?.atUs ?? Infinity) > atMostMs * 1000) return false
+      this.advance()
+    }
+    return true
+  }
+
+  /** Calls back at a time of the run. */
+  at(atMs: number, call: () => void): void {
+    const atUs = Math.max(this.#nowUs, Math.round(atMs * 1000))
+    this.schedule({ atUs, kind: 'call', host: null, life: 0, input: null, cause: null, timer: null, call })
+  }
+
+  tell(happening: Happening<V>): void {
+    for (const listener of this.#listeners) listener(happening)
+  }
+
+  nextIndex(): number {
+    return this.#nextIndex++
+  }
+
+  schedule(event: Omit<SimulatorEvent<V>, 'order'>): SimulatorEvent<V> {
+    const scheduled = event as SimulatorEvent<V>
+    scheduled.order = 0
+    this.#queue.push(scheduled)
+    return scheduled
+  }
+
+  send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void {
+    const host = this.#hosts.get(to)
+    if (host === undefined) return this.#lose({ from: from.peer, to, message, why: 'gone', cause })
+    const fate = this.#network.carry(from.peer, to, message, this.#nowUs)
+    if (fate.is === 'lost') return this.#lose({ from: from.peer, to, message, why: fate.why, cause })
+    const input = { kind: 'message', from: from.peer, message } as const
+    for (const copyUs of fate.copiesUs) {
+      const atUs = this.#nowUs + copyUs
+      this.schedule({ atUs, kind: 'deliver', host, life: 0, input, cause, timer: null, call: null })
+    }
+  }
+
+  drawSaveUs(host: Host<V, Node>): number {
+    const [low, high] = this.#saveMs
+    if (high === 0) return 0
+    const saveUs = this.#diskChance.between(low * 1000, high * 1000)
+    if (saveUs > 0) this.#weather?.onSave(host.peer, saveUs)
+    return saveUs
+  }
+
+  settle(ticket: Ticket, outcome: Outcome): void {
+    const settled = this.#open.get(ticket)
+    assert(settled !== undefined, `ticket ${ticket} must be open to be settled`)
+    this.#open.delete(ticket)
+    settled(outcome)
+  }
+
+  /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
+  giveUp(ticket: Ticket): void {
+    const settled = this.#open.get(ticket)
+    if (settled !== undefined) this.#open.set(ticket, () => {})
+    settled?.(unknown('no answer in time'))
+  }
+
+  /** Tells the watchers of something that is no step. Returns its index. */
+  report(happening: DistributiveOmit<Happening<V>, 'index' | 'atMs'>): number {
+    const index = this.nextIndex()
+    if (this.isWatched) this.tell({ ...happening, index, atMs: this.nowMs } as Happening<V>)
+    return index
+  }
+
+  #deliver(host: Host<V, Node>, event: SimulatorEvent<V>): void {
+    const input = event.input as Extract<SimulatorEvent<V>['input'], { kind: 'message' }>
+    if (host.isUp) return host.hear(input, event.cause)
+    this.#lose({ from: input.from, to: host.peer, message: input.message, why: 'down', cause: event.cause })
+  }
+
+  #lose(lost: Pick<LostHappening<V>, 'from' | 'to' | 'message' | 'why' | 'cause'>): void {
+    this.report({ kind: 'lost', ...lost })
+  }
+
+  #onHost(peer: PeerId, act: (host: Host<V, Node>) => void): void {
+    const host = this.#hosts.get(peer)
+    if (host !== undefined) act(host)
+  }
+
+  #begin(peer: PeerId, cause: number | null): void {
+    const host = new Host<V, Node>(peer, this.#members.others(peer), this)
+    this.#hosts.set(peer, host)
+    this.at(this.nowMs, () => host.isUp || host.start(cause))
+  }
+
+  #change(members: readonly PeerId[], cause: number): void {
+    const before = this.#members
+    this.#members = new Members(new Set(members))
+    for (const peer of before.all) {
+      if (this.#members.placeOf(peer) >= 0) continue
+      this.#hosts.get(peer)!.crash('synced')
+      this.#hosts.delete(peer)
+    }
+    for (const peer of this.#members.all) {
+      if (before.placeOf(peer) < 0) this.#begin(peer, cause)
+      else this.#hosts.get(peer)!.meet(this.#members.others(peer), cause)
+    }
+  }
+
+  #follow(line: ScriptLine<V>): void {
+    if ('fault' in line) this.inject(line.fault)
+    else this.ask(line.ask.node, line.ask.request)
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+function namesOf(members: number | readonly PeerId[]): readonly PeerId[] {
+  return typeof members === 'number' ? Array.from({ length: members }, (_, place) => peerId(`n${place + 1}`)) : members
+}

@@ -1,0 +1,52 @@
+// The timers of one node. A timer is its value: setting an equal one again moves it.
+
+import { digest } from '../core/digest.ts'
+import type { Timer, Vocabulary } from '../core/protocol.ts'
+
+/** A timer that is set. It owns at most one event in the queue, which may be earlier than its deadline. */
+export interface SetTimer<V extends Vocabulary, E> {
+  readonly key: string
+  readonly timer: Timer<V>
+  deadlineUs: number
+  cause: number
+  alarm: E
+}
+
+export class Timers<V extends Vocabulary, E> {
+  readonly #set = new Map<string, SetTimer<V, E>>()
+  readonly #fieldsOf: ReadonlyMap<string, readonly string[]>
+
+  constructor(vocabulary: V) {
+    this.#fieldsOf = new Map(Object.entries(vocabulary.timers).map(([type, fields]) => [type, Object.keys(fields)]))
+  }
+
+  /** Equal timers have equal keys. */
+  keyOf(timer: Timer<V>): string {
+    let key: string = timer.type
+    for (const field of this.#fieldsOf.get(timer.type)!) {
+      const value: unknown = timer[field as never]
+      key += typeof value === 'object' && value !== null ? ` ${digest(value)}` : ` ${JSON.stringify(value)}`
+    }
+    return key
+  }
+
+  get(key: string): SetTimer<V, E> | undefined {
+    return this.#set.get(key)
+  }
+
+  put(timer: SetTimer<V, E>): void {
+    this.#set.set(timer.key, timer)
+  }
+
+  delete(key: string): void {
+    this.#set.delete(key)
+  }
+
+  clear(): void {
+    this.#set.clear()
+  }
+
+  get all(): Iterable<SetTimer<V, E>> {
+    return this.#set.values()
+  }
+}
