@@ -12,7 +12,7 @@ export interface Paper {
   /** What may be set, and what the paper chose. */
   readonly settings: { readonly [name: string]: { readonly shape: Shape<any>; readonly value: any } }
   readonly runs: number
-  /** One run's figures. `progress` is told how much of this run is done, from 0 to 1. */
+  /** One run's figures. */
   measure(settings: Readonly<Record<string, any>>, seed: number): Figures
   /** How the figures of many runs become one: the mean, unless the paper says otherwise. */
   summarise?(runs: readonly Figures[]): Figures
