@@ -2,11 +2,9 @@
 
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
 import { fromHex, toHex } from '../core/bytes.ts'
-
-const seedBytes = 32
+import { keyFromSeed, newSeed } from '../swarm/key.ts'
 
 export class IdentityFileError extends Error {
   override readonly name = 'IdentityFileError'
@@ -15,13 +13,13 @@ export class IdentityFileError extends Error {
 /** Without a path, a key that lasts as long as the process. */
 export async function relayKey(path: string | null): Promise<PrivateKey> {
   const kept = path === null ? null : await readSeed(path)
-  const seed = kept ?? crypto.getRandomValues(new Uint8Array(seedBytes))
+  const seed = kept ?? newSeed()
   if (kept === null && path !== null) {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, `${toHex(seed)}\n`, { mode: 0o600, flag: 'wx' })
     await chmod(path, 0o600)
   }
-  return await generateKeyPairFromSeed('Ed25519', seed)
+  return await keyFromSeed(seed)
 }
 
 async function readSeed(path: string): Promise<Uint8Array | null> {

@@ -1,9 +1,9 @@
 // Who a tab is: an Ed25519 key that a reload keeps, that no two tabs share, and that comes back when the browser does.
 // Keys live in numbered slots of a scope, such as a room; a tab claims a slot for as long as it lives.
 
-import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
 import { openDB } from 'idb'
+import { keyFromSeed, newSeed, seedBytes } from './key.ts'
 import { browserClaims, type Claims } from './slot-claim.ts'
 
 export const slotsMax = 64
@@ -46,7 +46,7 @@ export async function claimIdentity(options: IdentityOptions): Promise<Identity>
     const release = await claims.claim(`tabswarm identity ${name}`, slot === remembered ? reloadWaitMs : 0)
     if (release === null) continue // another tab's
     tab.setItem(memory, `${slot}`)
-    return { privateKey: await generateKeyPairFromSeed('Ed25519', await seedIn(seeds, name)), release }
+    return { privateKey: await keyFromSeed(await seedIn(seeds, name)), release }
   }
   throw new IdentityError(`all ${slotsMax} identities of ${scope} are in use by other tabs`)
 }
@@ -75,12 +75,10 @@ export function memorySeeds(): SeedStore {
 async function seedIn(seeds: SeedStore, slot: string): Promise<Uint8Array> {
   const kept = await seeds.load(slot)
   if (kept instanceof Uint8Array && kept.length === seedBytes) return kept
-  const seed = crypto.getRandomValues(new Uint8Array(seedBytes))
+  const seed = newSeed()
   await seeds.save(slot, seed)
   return seed
 }
-
-const seedBytes = 32
 
 function tabMemory(): TabMemory {
   try {

@@ -1,16 +1,16 @@
 // Crossings without a browser: ports carried by a link, and strangers who send what they like.
 
-import { generateKeyPair } from '@libp2p/crypto/keys'
 import { describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
 import { Crossing, sessionsPerPeerMax } from '../../src/swarm/crossing.ts'
 import { written } from '../../src/swarm/frame.ts'
+import { newKey } from '../../src/swarm/key.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import type { Port } from '../../src/swarm/port.ts'
 import { signal } from '../../src/swarm/signal.ts'
 
-const key = await generateKeyPair('Ed25519')
+const key = await newKey()
 const [ann, bob, eve] = [peerId('ann'), peerId('bob'), peerId('eve')] as const
 
 function crossing(link: Link) {

@@ -1,9 +1,9 @@
 // Every link that needs no browser, through the one acceptance suite.
 
-import { generateKeyPair } from '@libp2p/crypto/keys'
 import { describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
 import { broadcastLink } from '../../src/swarm/broadcast-link.ts'
+import { newKey } from '../../src/swarm/key.ts'
 import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
@@ -25,7 +25,7 @@ const rooms: Record<string, () => LinkRoom> = {
     const nodes: SwarmNode[] = []
     return {
       async link() {
-        const privateKey = await generateKeyPair('Ed25519')
+        const privateKey = await newKey()
         const node = await createNode({
           privateKey,
           carriers: () => [{ name: 'memory', link: hub.link(selfOf(privateKey)) }],

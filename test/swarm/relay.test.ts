@@ -3,13 +3,13 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateKeyPair } from '@libp2p/crypto/keys'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { fromHex, toHex } from '../../src/core/bytes.ts'
 import type { PeerId } from '../../src/core/ids.ts'
 import { type Relay, type RelayOptions, startRelay } from '../../src/relay/relay.ts'
 import { written } from '../../src/swarm/frame.ts'
+import { newKey } from '../../src/swarm/key.ts'
 import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { framed } from '../../src/swarm/message-framing.ts'
@@ -38,7 +38,7 @@ interface Guest {
 }
 
 async function guestOf(port: number, place: string): Promise<Guest> {
-  const privateKey = await generateKeyPair('Ed25519')
+  const privateKey = await newKey()
   const self = selfOf(privateKey)
   const statuses: (string | null)[] = []
   let relay: Link | undefined

@@ -1,14 +1,14 @@
 // Who may say a session description: only the peer itself, for this session, to this peer, in this role.
 
-import { generateKeyPair } from '@libp2p/crypto/keys'
 import { expect, it } from 'vitest'
 import { peerId } from '../../src/core/ids.ts'
 import { SeededRandom } from '../../src/core/random.ts'
 import { parsed, written } from '../../src/swarm/frame.ts'
+import { newKey } from '../../src/swarm/key.ts'
 import { selfOf } from '../../src/swarm/node.ts'
 import { isSignedBy, newSession, type Statement, signal, statementBytes } from '../../src/swarm/signal.ts'
 
-const [annKey, bobKey] = await Promise.all([generateKeyPair('Ed25519'), generateKeyPair('Ed25519')])
+const [annKey, bobKey] = await Promise.all([newKey(), newKey()])
 const stated: Statement = {
   role: 'offer',
   from: selfOf(annKey),

@@ -1,12 +1,11 @@
-// Runs the acceptance suite of links in a real page, over real data channels, and measures what a path costs.
+// Runs the acceptance suite of links in a real page, over real data channels.
 
-import { generateKeyPair } from '@libp2p/crypto/keys'
 import { broadcastLink } from '../../../../src/swarm/broadcast-link.ts'
 import { direct } from '../../../../src/swarm/crossing.ts'
+import { newKey } from '../../../../src/swarm/key.ts'
 import { type Libp2pLink, libp2pLink } from '../../../../src/swarm/libp2p-link.ts'
 import { createNode, type SwarmNode, selfOf } from '../../../../src/swarm/node.ts'
 import { type LinkRoom, linkAcceptance } from '../../../swarm/link.acceptance.ts'
-import { costOfLink, costOfRawChannel } from './cost.ts'
 
 type Kind = 'direct' | 'carried'
 
@@ -15,7 +14,6 @@ declare global {
     claims: readonly string[]
     runClaim(kind: Kind, claim: string): Promise<string>
     moveWhileTalking(): Promise<{ ways: string[]; heard: number[] }>
-    measure(kind: Kind | 'raw'): Promise<Record<string, number>>
   }
 }
 
@@ -27,14 +25,6 @@ window.runClaim = async (kind, claim) => {
   const ways = links.flatMap(link => link.peers().map(peer => link.way(peer)))
   await room.dispose()
   return ways.join()
-}
-
-window.measure = async kind => {
-  if (kind === 'raw') return await costOfRawChannel()
-  const { room } = makeRoom(kind)
-  const cost = await costOfLink(await room.link(), await room.link(), kind === 'direct' ? direct : 'tabs')
-  await room.dispose()
-  return cost
 }
 
 /** Hides WebRTC until the two speak over the carrier, then lets them find it while one counts aloud. */
@@ -83,7 +73,7 @@ function makeRoom(kind: Kind): { links: Libp2pLink[]; room: LinkRoom } {
     links,
     room: {
       async link() {
-        const privateKey = await generateKeyPair('Ed25519')
+        const privateKey = await newKey()
         const tabs = broadcastLink({ channel, self: selfOf(privateKey) })
         const node = await createNode({ privateKey, carriers: () => [{ name: 'tabs', link: tabs }] })
         nodes.push(node)

@@ -1,127 +1,82 @@
-// What a path costs, beside a bare data channel with the same signalling: the limit, measured in the same page.
+// One tab of a measurement: opens paths to the other tabs, echoes, sends in bulk and in bursts, and tells how long it took.
 
-import type { Libp2pLink } from '../../../../src/swarm/libp2p-link.ts'
-import type { Link } from '../../../../src/swarm/link.ts'
+import type { PeerId } from '../../../../src/core/ids.ts'
+import { broadcastLink } from '../../../../src/swarm/broadcast-link.ts'
+import { newKey } from '../../../../src/swarm/key.ts'
+import { libp2pLink } from '../../../../src/swarm/libp2p-link.ts'
+import { createNode, selfOf } from '../../../../src/swarm/node.ts'
+import { ask, makePath, type Path, plain } from './path.ts'
+import { openRaw, type Place } from './raw-path.ts'
 
-const echoes = 300
-const blocks = 400
-const blockBytes = 65_536
+export type PathKind = 'raw' | 'direct' | 'tabs'
 
-/** Two ends of a path: how to send, how to hear, and how to wait when asked to. */
-interface End {
-  send(bytes: Uint8Array<ArrayBuffer>): Promise<void> | undefined
-  hear: ((bytes: Uint8Array) => void) | null
+declare global {
+  interface Window {
+    /** Ready when every path is open, and has carried a message there and back. Returns how long that took. */
+    connect(kind: PathKind, place: Place): Promise<number>
+    roundTrip(): Promise<number>
+    bulk(megabytes: number): Promise<number>
+    burst(messages: number): Promise<number>
+  }
 }
 
-export async function costOfLink(left: Link, right: Link, way: string): Promise<Record<string, number>> {
+const blockBytes = 64_000
+
+let paths: Path[] = []
+
+window.connect = async (kind, place) => {
   const begun = performance.now()
-  const ends = [end(left), end(right)] as [End, End]
-  let close: (() => void)[] = []
-  await new Promise<void>(resolve => {
-    const opened = (link: Link, own: End) =>
-      link.open({
-        receive: (_, bytes) => own.hear?.(bytes),
-        peersChanged: peers => {
-          if (peers.length > 0 && (link as Libp2pLink).way(peers[0]!) === way && link === left) resolve()
-        },
-      })
-    close = [opened(left, ends[0]), opened(right, ends[1])]
-  })
-  const cost = await costOf(begun, ends)
-  for (const closeOne of close) closeOne()
-  return cost
+  paths = kind === 'raw' ? await openRaw(place) : await openLinks(kind, place)
+  await Promise.all(paths.map(path => ask(path, 64)))
+  return performance.now() - begun
 }
 
-export async function costOfRawChannel(): Promise<Record<string, number>> {
-  const name = `raw ${crypto.randomUUID()}`
-  const begun = performance.now()
-  const [left, right] = await Promise.all([rawEnd(name, true), rawEnd(name, false)])
-  const cost = await costOf(begun, [left.end, right.end])
-  left.close()
-  right.close()
-  return cost
-}
-
-async function costOf(begun: number, [left, right]: [End, End]): Promise<Record<string, number>> {
-  right.hear = bytes => void right.send(bytes as Uint8Array<ArrayBuffer>)
-  await echo(left)
-  const firstMessageMs = performance.now() - begun
+window.roundTrip = async () => {
   const times: number[] = []
-  for (let number = 0; number < echoes; number++) {
-    const sent = performance.now()
-    await echo(left)
-    times.push(performance.now() - sent)
+  for (let number = 0; number < 400; number++) {
+    const begun = performance.now()
+    await ask(paths[0]!, 1024)
+    times.push(performance.now() - begun)
   }
-  let received = 0
-  const all = new Promise<void>(resolve => {
-    right.hear = bytes => {
-      received += bytes.length
-      if (received === blocks * blockBytes) resolve()
-    }
+  return times.reduce((sum, time) => sum + time) / times.length // a mean: the clock of a page is coarse
+}
+
+window.bulk = async megabytes => {
+  const begun = performance.now()
+  const block = new Uint8Array(blockBytes).fill(plain)
+  for (let number = 0; number < (megabytes * 1_000_000) / blockBytes; number++) await paths[0]!.send(block)
+  await ask(paths[0]!, 64)
+  return (megabytes / (performance.now() - begun)) * 1000
+}
+
+window.burst = async messages => {
+  const begun = performance.now()
+  const message = new Uint8Array(1024).fill(plain)
+  for (let number = 0; number < messages; number++) for (const path of paths) void path.send(message)
+  await Promise.all(paths.map(path => ask(path, 64)))
+  return performance.now() - begun
+}
+
+async function openLinks(way: string, { name, count }: Place): Promise<Path[]> {
+  const privateKey = await newKey()
+  const self = selfOf(privateKey)
+  const tabs = broadcastLink({ channel: name, self })
+  if (way === 'tabs') Reflect.deleteProperty(window, 'RTCPeerConnection')
+  const node = await createNode({ privateKey, carriers: () => [{ name: 'tabs', link: tabs }] })
+  const link = libp2pLink({ node })
+  const opened = new Map<PeerId, Path>()
+  const pathTo = (peer: PeerId): Path => {
+    const path = opened.get(peer) ?? makePath(bytes => link.send(peer, bytes))
+    opened.set(peer, path)
+    return path
+  }
+  await new Promise<void>(resolve => {
+    link.open({
+      receive: (from, bytes) => pathTo(from).hear(bytes),
+      peersChanged(peers) {
+        if (peers.filter(peer => link.way(peer) === way).length === count - 1) resolve()
+      },
+    })
   })
-  const block = new Uint8Array(blockBytes)
-  const bulkBegun = performance.now()
-  for (let number = 0; number < blocks; number++) await left.send(block)
-  await all
-  const bulkMegabytesPerSecond = (blocks * blockBytes) / 1000 / (performance.now() - bulkBegun)
-  return { firstMessageMs, roundTripMs: median(times), bulkMegabytesPerSecond }
+  return link.peers().map(pathTo)
 }
-
-function echo(end: End): Promise<void> {
-  return new Promise(resolve => {
-    end.hear = () => resolve()
-    void end.send(new Uint8Array(1024))
-  })
-}
-
-function end(link: Link): End {
-  return {
-    send: bytes => link.send(link.peers()[0]!, bytes),
-    hear: null,
-  }
-}
-
-async function rawEnd(name: string, isOffering: boolean): Promise<{ end: End; close: () => void }> {
-  const signals = new BroadcastChannel(name)
-  const connection = new RTCPeerConnection()
-  const channel = connection.createDataChannel('raw', { negotiated: true, id: 0 })
-  channel.binaryType = 'arraybuffer'
-  channel.bufferedAmountLowThreshold = 262_144
-  const opened = new Promise(resolve => channel.addEventListener('open', resolve))
-  const tell = (kind: string, value: unknown) => signals.postMessage(JSON.stringify({ kind, value }))
-  connection.onicecandidate = ({ candidate }) => candidate && tell('candidate', candidate)
-  const early: RTCIceCandidateInit[] = []
-  const describe = async (description: RTCSessionDescriptionInit) => {
-    await connection.setLocalDescription(description)
-    tell('description', description)
-  }
-  signals.onmessage = async ({ data }) => {
-    const { kind, value } = JSON.parse(data)
-    if (kind === 'candidate')
-      return connection.remoteDescription ? connection.addIceCandidate(value) : early.push(value)
-    if (kind === 'ready') return isOffering && describe(await connection.createOffer())
-    await connection.setRemoteDescription(value)
-    for (const candidate of early) await connection.addIceCandidate(candidate)
-    if (!isOffering) await describe(await connection.createAnswer())
-  }
-  if (!isOffering) tell('ready', null)
-  await opened
-  const own: End = {
-    send(bytes) {
-      channel.send(bytes)
-      if (channel.bufferedAmount < 1_048_576) return
-      return new Promise(resolve => channel.addEventListener('bufferedamountlow', () => resolve(), { once: true }))
-    },
-    hear: null,
-  }
-  channel.onmessage = ({ data }) => own.hear?.(new Uint8Array(data))
-  return {
-    end: own,
-    close: () => {
-      connection.close()
-      signals.close()
-    },
-  }
-}
-
-const median = (numbers: number[]): number => numbers.sort((left, right) => left - right)[numbers.length >> 1]!
