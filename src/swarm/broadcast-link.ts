@@ -14,11 +14,12 @@ export const unansweredMax = 2
 /** `hello` asks for a `here` from everyone; `ask` from those not heard lately; `bye` is said on the way out. */
 const frame = oneOf({
   hello: { from: peer },
-  here: { from: peer, to: peer },
-  ask: { from: peer, to: peer },
+  here: { from: peer },
+  ask: { from: peer },
   bye: { from: peer },
-  message: { from: peer, to: peer, bytes: bytesOf(linkMessageBytesMax) },
+  message: { from: peer, bytes: bytesOf(linkMessageBytesMax) },
 })
+type Frame = Of<typeof frame>
 
 export interface BroadcastLinkOptions {
   /** Tabs that say the same name meet. */
@@ -49,76 +50,90 @@ export function broadcastLink({ channel, self }: BroadcastLinkOptions): Link {
   }
 }
 
-/** One open link: its channel, and the other tabs by how many questions each has left unanswered. */
+interface OtherTab {
+  /** Its own channel: a third tab is not woken by what is not for it. */
+  readonly channel: BroadcastChannel
+  unanswered: number
+}
+
+/** One open link: the channel where tabs say hello, the one where this tab hears, and the other tabs. */
 class Tab {
-  readonly #channel: BroadcastChannel
+  readonly #name: string
   readonly #self: PeerId
   readonly #listener: LinkListener
-  readonly #unanswered = new Map<PeerId, number>()
+  readonly #hall: BroadcastChannel
+  readonly #inbox: BroadcastChannel
+  readonly #others = new Map<PeerId, OtherTab>()
   readonly #timer: ReturnType<typeof setInterval>
   #isOpen = true
 
   constructor(channel: string, self: PeerId, listener: LinkListener) {
-    this.#channel = new BroadcastChannel(channel)
+    this.#name = channel
     this.#self = self
     this.#listener = listener
-    this.#channel.onmessage = event => this.#receive(event.data)
+    this.#hall = new BroadcastChannel(channel)
+    this.#inbox = new BroadcastChannel(inboxName(channel, self))
+    for (const heard of [this.#hall, this.#inbox]) heard.onmessage = event => this.#receive(event.data)
     this.#timer = setInterval(() => this.#askTheSilent(), askEveryMs)
     globalThis.addEventListener?.('pagehide', this.close)
-    this.#say({ type: 'hello', from: self })
+    this.#hall.postMessage(written(frame, { type: 'hello', from: self }))
   }
 
   peers(): PeerId[] {
-    return [...this.#unanswered.keys()]
+    return [...this.#others.keys()]
   }
 
   send(to: PeerId, bytes: Uint8Array): void {
-    if (this.#unanswered.has(to)) this.#say({ type: 'message', from: this.#self, to, bytes })
+    this.#say(to, { type: 'message', from: this.#self, bytes })
   }
 
   readonly close = (): void => {
     if (!this.#isOpen) return
-    this.#say({ type: 'bye', from: this.#self })
+    for (const peer of this.#others.keys()) this.#say(peer, { type: 'bye', from: this.#self })
     this.#isOpen = false
     clearInterval(this.#timer)
     globalThis.removeEventListener?.('pagehide', this.close)
-    this.#channel.close()
+    for (const { channel } of [...this.#others.values(), { channel: this.#hall }, { channel: this.#inbox }])
+      channel.close()
   }
 
-  #say(said: Of<typeof frame>): void {
-    this.#channel.postMessage(written(frame, said))
+  #say(to: PeerId, said: Frame): void {
+    this.#others.get(to)?.channel.postMessage(written(frame, said))
   }
 
   #receive(posted: unknown): void {
     if (!this.#isOpen) return // posted before the channel closed
     const said = posted instanceof Uint8Array ? parsed(frame, posted, 'tab') : null
     if (said === null || said.from === this.#self) return // another script's, or a stranger who uses our name
-    if ('to' in said && said.to !== this.#self) return // between two others
     if (said.type === 'bye') return this.#forget(said.from)
     const isKnown = this.#meet(said.from)
-    if (said.type === 'hello' || said.type === 'ask') this.#say({ type: 'here', from: this.#self, to: said.from })
+    if (said.type === 'hello' || said.type === 'ask') this.#say(said.from, { type: 'here', from: this.#self })
     if (said.type === 'message' && isKnown) this.#listener.receive(said.from, said.bytes)
   }
 
   #meet(peer: PeerId): boolean {
-    const isNew = !this.#unanswered.has(peer)
-    if (isNew && this.#unanswered.size === linkPeersMax) return false // a full room
-    this.#unanswered.set(peer, 0)
-    if (isNew) this.#listener.peersChanged(this.peers())
+    const known = this.#others.get(peer)
+    if (known !== undefined) {
+      known.unanswered = 0
+      return true
+    }
+    if (this.#others.size === linkPeersMax) return false // a full room
+    this.#others.set(peer, { channel: new BroadcastChannel(inboxName(this.#name, peer)), unanswered: 0 })
+    this.#listener.peersChanged(this.peers())
     return this.#isOpen
   }
 
   #forget(peer: PeerId): void {
-    if (this.#unanswered.delete(peer)) this.#listener.peersChanged(this.peers())
+    this.#others.get(peer)?.channel.close()
+    if (this.#others.delete(peer)) this.#listener.peersChanged(this.peers())
   }
 
   #askTheSilent(): void {
-    for (const [peer, unanswered] of this.#unanswered) {
-      if (unanswered >= unansweredMax) this.#forget(peer)
-      else {
-        this.#unanswered.set(peer, unanswered + 1)
-        this.#say({ type: 'ask', from: this.#self, to: peer })
-      }
+    for (const [peer, other] of this.#others) {
+      if (other.unanswered++ >= unansweredMax) this.#forget(peer)
+      else this.#say(peer, { type: 'ask', from: this.#self })
     }
   }
 }
+
+const inboxName = (channel: string, peer: PeerId): string => `${channel} ${peer}`

@@ -1,7 +1,6 @@
 // A libp2p node whose connections are crossings: made without a server, without listening, without waiting for one.
 
 import type { Connection, PrivateKey } from '@libp2p/interface'
-import { noise } from '@libp2p/noise'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p, type Libp2p } from 'libp2p'
@@ -9,6 +8,7 @@ import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
+import { lazyNoise } from './lazy-noise.ts'
 import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
 
 /** Dials a relay by its address, such as `wss://school.example/relay`. */
@@ -66,7 +66,7 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
       components => (transport = new CrossingTransport(crossing, components, muxer())),
       components => new WebSocketTransport(components, openWebSocket),
     ],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [lazyNoise],
     streamMuxers: [muxer],
     connectionGater: { denyDialMultiaddr: () => false },
     connectionManager: {

@@ -9,8 +9,8 @@ import { Voice } from './voice.ts'
 
 export const linkProtocol = '/tabswarm/link/1.0.0'
 
-/** A direct path opens within this on a quiet machine. Only after it does the carrier carry, so that it seldom has to. */
-export const headStartMs = 600
+/** Six tabs that open at once on two cores are a direct mesh by then; only after it does the carrier begin to carry. */
+export const headStartMs = 1000
 export const carriedWithinMs = 8000
 /** A voice that was left behind and stays silent for so long has lost its connection: nothing more comes from it. */
 export const elderPatienceMs = 2000
