@@ -3,6 +3,7 @@
 import type { Rule } from '../checkers/rule.ts'
 import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import type { Shape } from '../core/shape.ts'
+import { type Storm, storm } from '../faults/storm.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import type { Paper } from './paper.ts'
 
@@ -34,11 +35,15 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   readonly mutants: readonly Mutant<V, Node, Options>[]
   /** How many may lie before the rules stop being promises; 0 for protocols that only expect crashes. */
   liarsMax(nodes: number): number
+  /** The worst weather that the protocol's model allows, `null` where it allows none. Left out: any storm. */
+  readonly weather?: Storm | null
   /** Tables of papers that this code must agree with; loaded when asked for. */
   papers?(): Promise<{ readonly papers: readonly Paper[] }>
   /** Draws one node; loaded when a page shows one. */
   view?(): Promise<unknown>
 }
+
+export const weatherOf = (lab: Lab): Storm | null => (lab.weather === undefined ? storm : lab.weather)
 
 /** Binds the three types once; the rest of a `lab.ts` is a list of parts. */
 export function defineLab<V extends Vocabulary, Node, Options>(lab: Lab<V, Node, Options>): Lab<V, Node, Options> {

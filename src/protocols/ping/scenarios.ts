@@ -21,7 +21,9 @@ export const scenarios: readonly Scenario<Ping, PingOptions>[] = [
     forMs: 8_000,
     script: [
       { atMs: 2_100, fault: { type: 'pause', node: n3 } },
+      { atMs: 3_500, ask: { node: n1, request: { type: 'isAlive', peer: n3 } } },
       { atMs: 5_100, fault: { type: 'resume', node: n3 } },
+      { atMs: 6_500, ask: { node: n1, request: { type: 'whoIsAlive' } } },
     ],
   },
   {
