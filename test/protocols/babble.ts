@@ -1,0 +1,81 @@
+// Nonsense of the right shape: what a confused or hostile peer might say, drawn from the vocabulary itself.
+
+import { speechOf } from '../../src/core/codec.ts'
+import { type PeerId, peerId } from '../../src/core/ids.ts'
+import { Members } from '../../src/core/peers.ts'
+import { clone } from '../../src/core/plain.ts'
+import type { AnyProtocol, Context } from '../../src/core/protocol.ts'
+import { SeededRandom, seedFor } from '../../src/core/random.ts'
+import { Surroundings, strictStep } from '../../src/core/step.ts'
+import { type Experiment, prepare } from '../../src/lab/experiment.ts'
+import type { Lab } from '../../src/lab/lab.ts'
+
+const stranger = peerId('somebody-unknown')
+const messagesPerNode = 100
+
+/** Stops a run halfway and tells copies of its nodes nonsense: from members, from a stranger, from themselves. */
+export function tellNonsense(experiment: Experiment): number {
+  const { simulator, scenario } = prepare(experiment)
+  simulator.runTo(scenario.forMs / 2)
+  const { message: shape } = speechOf(simulator.protocol.vocabulary)
+  const members = simulator.members.slice(0, 5)
+  let told = 0
+  for (const peer of members) {
+    let node = clone(simulator.node(peer))
+    if (node === undefined) continue
+    const around = new Surroundings<any>(peer, new Members(simulator.members).others(peer))
+    around.now = simulator.nowMs
+    const random = new SeededRandom(seedFor(experiment.seed, 'nonsense', peer))
+    for (let message = 0; message < messagesPerNode; message++) {
+      const from = random.pick([...members, stranger])
+      node = strictStep(simulator.protocol, node, { kind: 'message', from, message: shape.sample(random) }, around)
+    }
+    told += messagesPerNode
+  }
+  return told
+}
+
+/** The same lab, in which these peers say something random each time they should say something. */
+export function withBabblers(lab: Lab, babblers: readonly PeerId[], seed: number): Lab {
+  return {
+    ...lab,
+    protocol(options) {
+      const honest: AnyProtocol = lab.protocol(options)
+      const chances = new Map(babblers.map(peer => [peer, new SeededRandom(seedFor(seed, 'babble', peer))]))
+      return babbling(honest, chances)
+    },
+  }
+}
+
+function babbling(honest: AnyProtocol, chances: ReadonlyMap<PeerId, SeededRandom>): AnyProtocol {
+  const { message } = speechOf(honest.vocabulary)
+  const around = (ctx: Context<any>): Context<any> => {
+    const random = chances.get(ctx.self)
+    if (random === undefined) return ctx
+    const send = (to: PeerId, said: any): void => ctx.send(to, random.chance(0.5) ? message.sample(random) : said)
+    return Object.assign(Object.create(ctx), {
+      send,
+      broadcast: (said: any) => {
+        for (const peer of ctx.peers) send(peer, said)
+      },
+    })
+  }
+  const handlers = (map: object): any =>
+    Object.fromEntries(
+      Object.entries(map).map(([name, handler]) => [
+        name,
+        (...told: unknown[]) => handler(...told.slice(0, -1), around(told.at(-1) as Context<any>)),
+      ]),
+    )
+  return {
+    ...honest,
+    start: (ctx, durable) => honest.start(around(ctx), durable),
+    onMessage: handlers(honest.onMessage),
+    onTimer: handlers(honest.onTimer),
+    onRequest: handlers(honest.onRequest),
+    ...(honest.onDone === undefined ? {} : { onDone: handlers(honest.onDone) }),
+    ...(honest.onPeers === undefined
+      ? {}
+      : { onPeers: (node, peers, ctx) => honest.onPeers!(node, peers, around(ctx)) }),
+  }
+}
