@@ -1,12 +1,13 @@
 // The one function that a page calls: it makes this tab a peer, finds the others by every way there is, and opens a room.
 
 import { assert } from '../core/assert.ts'
+import type { PeerId } from '../core/ids.ts'
 import { broadcastLink } from './broadcast-link.ts'
 import type { Carrier } from './crossing.ts'
-import { browserSeeds, claimIdentity, memorySeeds, type SeedStore } from './identity.ts'
+import { browserSeeds, claimIdentity, type Identity, memorySeeds, type SeedStore } from './identity.ts'
 import { libp2pLink } from './libp2p-link.ts'
 import type { Limits } from './limits.ts'
-import { meetingOf } from './meeting.ts'
+import { type Meeting, meetingOf } from './meeting.ts'
 import { createNode, selfOf } from './node.ts'
 import { relayLink } from './relay-link.ts'
 import { Room, type RoomLink } from './room.ts'
@@ -36,45 +37,70 @@ export interface JoinOptions {
 }
 
 export async function joinRoom(options: JoinOptions): Promise<Room> {
-  const { room: roomName, name, password, iceServers, storage = 'browser', limits, openWebSocket } = options
-  assert(
-    roomName.length > 0 && roomName.length <= roomNameLengthMax,
-    `a room name has 1 to ${roomNameLengthMax} characters`,
-  )
+  const { room, password, storage = 'browser' } = options
+  assert(room.length > 0 && room.length <= roomNameLengthMax, `a room name has 1 to ${roomNameLengthMax} characters`)
   const relays = (options.relays ?? relaysOfThisPage()).map(absolute)
-  const [{ place, secret }, seeds] = await Promise.all([meetingOf({ room: roomName, password }), seedsIn(storage)])
-  const { privateKey, release } = await claimIdentity({ scope: place, seeds })
+  const [meeting, seeds] = await Promise.all([meetingOf({ room, password }), seedsIn(storage)])
+  const identity = await claimIdentity({ scope: meeting.place, seeds })
+  try {
+    return await openRoom({ options, relays, meeting, identity })
+  } catch (error) {
+    identity.release()
+    throw error
+  }
+}
+
+interface Opening {
+  readonly options: JoinOptions
+  readonly relays: readonly string[]
+  readonly meeting: Meeting
+  readonly identity: Identity
+}
+
+async function openRoom({ options, relays, meeting: { place, secret }, identity }: Opening): Promise<Room> {
+  const { name, iceServers, limits, openWebSocket } = options
+  const { privateKey } = identity
   const self = selfOf(privateKey)
   let room: Room | undefined
   const node = await createNode({
     privateKey,
     ...(iceServers && { iceServers }),
     ...(openWebSocket && { openWebSocket }),
-    carriers(connectRelay) {
-      const tabs: Carrier = { name: 'tabs', link: broadcastLink({ channel: `tabswarm ${place}`, self }) }
-      const relayCarriers = relays.map((url, index): Carrier => {
+    carriers: connectRelay => [
+      ...tabsCarrier(place, self),
+      ...relays.map((url, index): Carrier => {
         const connect = (signal: AbortSignal) => connectRelay(url, signal)
         const onStatus = (trouble: string | null) => room?.relayChanged(url, trouble)
         return {
           name: index === 0 ? 'relay' : `relay${index + 1}`,
           link: relayLink({ self, place, connect, onStatus }),
         }
-      })
-      return typeof BroadcastChannel === 'undefined' ? relayCarriers : [tabs, ...relayCarriers]
-    },
+      }),
+    ],
   })
   const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message) })
   const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
-  const joined = new Room({ link, ...(name !== undefined && { name }), ...(limits && { limits }) })
-  room = joined
-  const leave = () => void joined.leave()
-  globalThis.addEventListener?.('pagehide', leave)
-  joined.onLeave(async () => {
-    globalThis.removeEventListener?.('pagehide', leave)
-    release()
+  const opened = new Room({ link, ...(name !== undefined && { name }), ...(limits && { limits }) })
+  room = opened
+  leaveWithThePage(opened)
+  opened.onLeave(async () => {
+    identity.release()
     await node.stop()
   })
-  return joined
+  return opened
+}
+
+/** Other tabs of this browser, where there can be any. */
+function tabsCarrier(place: string, self: PeerId): Carrier[] {
+  if (typeof BroadcastChannel === 'undefined') return []
+  return [{ name: 'tabs', link: broadcastLink({ channel: `tabswarm ${place}`, self }) }]
+}
+
+/** The others should not have to wait for the silence of a page that is gone. */
+function leaveWithThePage(room: Room): void {
+  const leave = () => void room.leave()
+  globalThis.addEventListener?.('pagehide', leave)
+  room.onLeave(() => globalThis.removeEventListener?.('pagehide', leave))
 }
 
 const seedsIn = async (storage: NonNullable<JoinOptions['storage']>): Promise<SeedStore> =>

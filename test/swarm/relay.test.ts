@@ -155,6 +155,29 @@ describe('a relay', () => {
     await expect.poll(() => ends[1]!.heard.length, { timeout: 5000 }).toBe(40)
     expect(relay.metrics.get('slowed_total')).toBeGreaterThan(10)
   })
+  it('sends away who does not read, so that the others go on', async () => {
+    const relay = await start({ limits: { slowReaderMs: 300 } })
+    const place = newPlace()
+    const [ann, bob, deaf] = [
+      await guestOf(relay.port, place),
+      await guestOf(relay.port, place),
+      await guestOf(relay.port, place),
+    ]
+    const ends = [ann, bob].map(({ relay }) => listen(relay))
+    await expect.poll(() => ends.map(({ link }) => link.peers().length)).toEqual([1, 1])
+    const url = `ws://127.0.0.1:${relay.port}/relay`
+    const stream = await deaf.node.libp2p.dialProtocol(addressOfUrl(url), relayProtocol)
+    stream.pause()
+    stream.send(framed(written(toRelay, { type: 'join', place: fromHex(place) })))
+    await expect.poll(() => ann.relay.peers()).toContain(deaf.node.self)
+    for (let number = 0; number < 100 && ann.relay.peers().includes(deaf.node.self); number++) {
+      await ann.relay.send(deaf.node.self, new Uint8Array(200_000))
+    }
+    await expect.poll(() => ann.relay.peers()).toEqual([bob.node.self])
+    expect(relay.metrics.get('slow_readers_total')).toBe(1)
+    ann.relay.send(bob.node.self, Uint8Array.of(1))
+    await expect.poll(() => ends[1]!.heard).toEqual([`${ann.node.self} 1`])
+  })
   it('serves the pages with its address in their heads, its health and its numbers', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tabswarm-site-'))
     undo.push(() => rm(folder, { recursive: true }))

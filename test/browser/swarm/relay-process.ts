@@ -1,0 +1,7 @@
+// A relay as a process of its own, for a test that gives it a network of its own. Prints its port.
+
+import { startRelay } from '../../../src/relay/relay.ts'
+
+const [pages] = process.argv.slice(2)
+const relay = await startRelay({ port: 0, host: '0.0.0.0', ...(pages !== undefined && { pages }) })
+process.stdout.write(`${relay.port}\n`)
