@@ -1,0 +1,64 @@
+// The kinds of calls on one object, and what each does to each state, as numbers. Operations that call the same are of
+// one kind. What a kind does to a state is asked of the model once.
+
+import { Interner } from './interner.ts'
+import type { Lens, Model } from './model.ts'
+
+/** The state after a call that is impossible. */
+export const nowhere = -1
+
+export interface Kind {
+  /** The place of its object among those that are searched together. */
+  readonly object: number
+  readonly observes: boolean
+  /** The only state in which it is possible, or `nowhere` where that cannot be said. */
+  readonly reads: number
+  /** The state it always leaves behind, or `nowhere` where that cannot be said. */
+  readonly writes: number
+  /** The state after it, or `nowhere`. */
+  next(state: number): number
+}
+
+/** One object: its states and kinds, and how many operations still need or make each state. */
+export class Kinds<State, Call> {
+  readonly initial: number
+  readonly #model: Model<State, Call>
+  readonly #object: number
+  readonly #lens: Lens<State, Call> | undefined
+  readonly #states = new Interner<State>()
+  readonly #calls = new Interner<Call>()
+  readonly #kinds: Kind[] = []
+
+  constructor(model: Model<State, Call>, object: number, initial: State, calls: readonly Call[]) {
+    this.#model = model
+    this.#object = object
+    this.#lens = model.lens?.(calls)
+    this.initial = this.#stateId(initial)
+  }
+
+  of(call: Call): Kind {
+    const seen = this.#lens?.call(call) ?? call
+    return (this.#kinds[this.#calls.idOf(seen)] ??= this.#kindOf(seen))
+  }
+
+  #kindOf(call: Call): Kind {
+    const access = this.#model.access?.(call) ?? {}
+    const known: number[] = []
+    return {
+      object: this.#object,
+      observes: this.#model.observes(call),
+      reads: access.reads === undefined ? nowhere : this.#stateId(access.reads),
+      writes: access.writes === undefined ? nowhere : this.#stateId(access.writes),
+      next: state => (known[state] ??= this.#next(state, call)),
+    }
+  }
+
+  #next(state: number, call: Call): number {
+    const step = this.#model.step(this.#states.values[state]!, call)
+    return step.is === 'taken' ? this.#stateId(step.next) : nowhere
+  }
+
+  #stateId(state: State): number {
+    return this.#states.idOf(this.#lens?.state(state) ?? state)
+  }
+}

@@ -1,0 +1,75 @@
+// Histories as JSON Lines: a header, then one event a line in the order of real time.
+//
+//   {"history":1,"model":"cas-register","initial":null}
+//   {"process":3,"type":"invoke","f":"cas","value":[0,2]}
+//   {"process":3,"type":"ok","f":"cas","value":[0,2],"result":false}
+
+import { eventsOf, type History, type HistoryEvent, type HistoryHeader, historyFrom } from './history.ts'
+import { checkKey, checkProcess, checkText, checkType, checkValue } from './history-fields.ts'
+import { MalformedHistory } from './history-malformed.ts'
+
+export const historyVersion = 1
+
+type JsonObject = { readonly [field: string]: unknown }
+
+/** The header may be left out: then the model is for the caller to know. */
+export function readJsonLines(text: string): History {
+  const events: HistoryEvent[] = []
+  const lines: number[] = []
+  let header: HistoryHeader | null = null
+  text.split('\n').forEach((source, index) => {
+    if (source.trim() === '') return
+    const line = index + 1
+    const object = parseObject(source, line)
+    if (header === null && events.length === 0 && object.type === undefined) {
+      header = readHeader(object, line)
+      return
+    }
+    events.push(readEvent(object, line))
+    lines.push(line)
+  })
+  return historyFrom(events, header ?? { model: null }, position => lines[position]!)
+}
+
+export function writeJsonLines(history: History): string {
+  const { model, initial = null } = history
+  const header = { history: historyVersion, ...(model === null ? {} : { model }), initial }
+  return [header, ...eventsOf(history)].map(line => `${JSON.stringify(line)}\n`).join('')
+}
+
+function parseObject(source: string, line: number): JsonObject {
+  let value: unknown
+  try {
+    value = JSON.parse(source)
+  } catch {
+    throw new MalformedHistory(line, 'event', 'a JSON object', source)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedHistory(line, 'event', 'a JSON object', value)
+  }
+  return value as JsonObject
+}
+
+function readHeader({ history, model, initial }: JsonObject, line: number): HistoryHeader {
+  if (history !== historyVersion) {
+    throw new MalformedHistory(line, 'history', `${historyVersion}, the version of the format`, history)
+  }
+  return {
+    model: model === undefined ? null : checkText(model, line, 'model'),
+    ...(initial === undefined ? {} : { initial: checkValue(initial, line, 'initial') }),
+  }
+}
+
+function readEvent({ process, type, f, key, value, result }: JsonObject, line: number): HistoryEvent {
+  if (result !== undefined && typeof result !== 'boolean') {
+    throw new MalformedHistory(line, 'result', 'true or false', result)
+  }
+  return {
+    process: checkProcess(process, line),
+    type: checkType(type, line),
+    f: checkText(f, line, 'f'),
+    ...(key === undefined || key === null ? {} : { key: checkKey(key, line) }),
+    value: value === undefined ? null : checkValue(value, line, 'value'),
+    ...(result === undefined ? {} : { result }),
+  }
+}
