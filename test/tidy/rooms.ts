@@ -52,7 +52,11 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, 'simulator', ...machine, 'mutants', 'rules', 'scenarios'],
   },
   { name: 'view', path: 'src/protocols/*/view.ts', mayImport: ['core', 'lab', ...machine], packages: ['elements'] },
-  { name: 'lab of a protocol', path: 'src/protocols/*/lab.ts', mayImport: ['lab', ...everyProtocolFile] },
+  {
+    name: 'lab of a protocol',
+    path: 'src/protocols/*/lab.ts',
+    mayImport: ['core', 'faults', 'lab', ...everyProtocolFile],
+  },
   { name: 'part', path: 'src/protocols/*/*.ts', isPure: true, mayImport: ['core', 'vocabulary'] },
 
   { name: 'swarm', path: 'src/swarm', mayImport: ['core', 'faults', 'trace'], packages: ['platform', 'arithmetic'] },
