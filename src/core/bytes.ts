@@ -14,6 +14,16 @@ export function utf8Encode(text: string): Uint8Array {
   return Uint8Array.from(out)
 }
 
+/** How many bytes `utf8Encode` would make. */
+export function utf8Length(text: string): number {
+  let length = 0
+  for (const character of text) {
+    const point = character.codePointAt(0)!
+    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  }
+  return length
+}
+
 /** Accepts only the one shortest form of each character, so that equal text means equal bytes. */
 export function utf8Decode(bytes: Uint8Array): string {
   let text = ''

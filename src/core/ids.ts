@@ -1,5 +1,7 @@
 // The names of things that are easily confused. Each is made at the border, once, and trusted inside.
 
+import { utf8Length } from './bytes.ts'
+
 declare const brand: unique symbol
 type Brand<T, Name> = T & { readonly [brand]: Name }
 
@@ -10,12 +12,13 @@ export type Ticket<Name extends string = string> = Brand<number, { readonly tick
 /** Sixteen hexadecimal digits that stand for a piece of plain data. */
 export type Digest = Brand<string, 'Digest'>
 
-export const peerIdLengthMax = 128
+export const peerIdBytesMax = 128
 
 /** Names a peer. What comes from outside goes through the `peer` shape instead. */
 export function peerId(name: string): PeerId {
-  if (name.length === 0 || name.length > peerIdLengthMax) {
-    throw new RangeError(`peer: expected 1 to ${peerIdLengthMax} characters, got ${name.length}`)
+  const length = utf8Length(name)
+  if (length === 0 || length > peerIdBytesMax) {
+    throw new RangeError(`peer: expected 1 to ${peerIdBytesMax} bytes of text, got ${length}`)
   }
   return name as PeerId
 }

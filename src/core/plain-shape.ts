@@ -2,7 +2,7 @@
 
 import { compareBytes, utf8Encode } from './bytes.ts'
 import type { Random } from './random.ts'
-import { bytes, bytesLengthMax, flag, int, isRecord, listLengthMax, type Shape, text, wrong } from './shape.ts'
+import { bytes, flag, int, isRecord, listLengthMax, type Shape, text, wrong } from './shape.ts'
 import { type ByteReader, ByteWriter } from './wire.ts'
 
 export type PlainValue =
@@ -27,7 +27,12 @@ export const plain: Shape<PlainValue> = {
     return to.length <= plainBytesMax ? checked : wrong(path, `at most ${plainBytesMax} bytes`, value)
   },
   write,
-  read: from => read(from, plainDepthMax),
+  read(from) {
+    const before = from.remaining
+    const value = read(from, plainDepthMax)
+    const length = before - from.remaining
+    return length <= plainBytesMax ? value : from.fail(`expected at most ${plainBytesMax} bytes, got ${length}`)
+  },
   sample: random => sample(random, 2),
 }
 
@@ -45,7 +50,9 @@ function check(value: unknown, path: string, depth: number): PlainValue {
   if (!isBare) return wrong(path, 'plain data', value)
   const entries = Object.entries(value)
   if (entries.length > listLengthMax) return wrong(path, `at most ${listLengthMax} fields`, value)
-  return Object.fromEntries(entries.map(([field, part]) => [field, check(part, `${path}.${field}`, depth - 1)]))
+  return Object.fromEntries(
+    entries.map(([field, part]) => [text.check(field, `${path} field`), check(part, `${path}.${field}`, depth - 1)]),
+  )
 }
 
 /** The first byte of each kind. Part of the wire: add at the end. */
@@ -94,9 +101,9 @@ function read(from: ByteReader, depth: number): PlainValue {
     case kind.int:
       return from.integer()
     case kind.text:
-      return from.text(plainBytesMax)
+      return text.read(from)
     case kind.bytes:
-      return from.bytes(bytesLengthMax)
+      return bytes.read(from)
     case kind.list:
       return Array.from({ length: readLength(from) }, () => read(from, depth - 1))
     case kind.record:
@@ -109,7 +116,7 @@ function read(from: ByteReader, depth: number): PlainValue {
 function readRecord(from: ByteReader, depth: number): PlainValue {
   const entries: [string, PlainValue][] = []
   for (let rest = readLength(from); rest > 0; rest--) {
-    const field = from.text(plainBytesMax)
+    const field = text.read(from)
     const before = entries.at(-1)
     if (before !== undefined && compareBytes(utf8Encode(before[0]), utf8Encode(field)) >= 0)
       from.fail('fields must rise')

@@ -62,9 +62,16 @@ function copy(value: unknown): unknown {
   }
   if (value instanceof Uint8Array) return value.slice()
   const fields: Record<string, unknown> = {}
-  for (const field of Object.keys(value)) fields[field] = copy((value as Record<string, unknown>)[field])
+  for (const field of Object.keys(value)) {
+    const part = copy((value as Record<string, unknown>)[field])
+    // A record from a stranger may have a field of this name, and assigning to it would set the prototype instead.
+    if (field === '__proto__') Object.defineProperty(fields, field, { ...ownField, value: part })
+    else fields[field] = part
+  }
   return fields
 }
+
+const ownField = { configurable: true, enumerable: true, writable: true } as const
 
 /** Equal content. Maps and sets must hold plain scalars as keys, and their order does not matter. */
 export function equal(left: unknown, right: unknown): boolean {

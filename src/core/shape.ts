@@ -1,8 +1,8 @@
 // A shape is a value that describes plain data. One declaration, many readers: TypeScript infers the type, the wire
 // writes and reads bytes with it, the fuzzer draws samples, options and traces are checked, the docs print it.
 
-import { compareBytes } from './bytes.ts'
-import { type PeerId, peerIdLengthMax } from './ids.ts'
+import { compareBytes, utf8Length } from './bytes.ts'
+import { type PeerId, peerIdBytesMax } from './ids.ts'
 import type { Random } from './random.ts'
 import { type ByteReader, ByteWriter, Malformed } from './wire.ts'
 
@@ -47,7 +47,7 @@ export const textOf = (bytesMax: number): Shape<string> => ({
   name: 'text',
   check(value, path) {
     if (typeof value !== 'string') return wrong(path, 'text', value)
-    if (value.length > bytesMax) return wrong(path, `at most ${bytesMax} bytes of text`, value)
+    if (utf8Length(value) > bytesMax) return wrong(path, `at most ${bytesMax} bytes of text`, value)
     return loneSurrogate.test(value) ? wrong(path, 'text without lone surrogates', value) : value
   },
   write: (value, to) => to.text(value),
@@ -71,11 +71,11 @@ export const bytes = bytesOf(bytesLengthMax)
 export const peer: Shape<PeerId> = {
   name: 'peer',
   check(value, path) {
-    const isName = typeof value === 'string' && value.length > 0 && value.length <= peerIdLengthMax
+    const isName = typeof value === 'string' && value.length > 0 && utf8Length(value) <= peerIdBytesMax
     return isName && !loneSurrogate.test(value) ? (value as PeerId) : wrong(path, 'peer', value)
   },
   write: (value, to) => to.text(value),
-  read: from => (from.text(peerIdLengthMax) as PeerId) || from.fail('expected peer, got nothing'),
+  read: from => (from.text(peerIdBytesMax) as PeerId) || from.fail('expected peer, got nothing'),
   sample: random => `n${random.between(1, 5)}` as PeerId,
 }
 

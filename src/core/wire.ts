@@ -102,7 +102,6 @@ export class ByteReader {
     const negative = (first & 0x40) !== 0
     const size = (first & 0x80) === 0 ? first & 0x3f : this.#varint(first & 0x3f, 0x40)
     if (negative && size === 0) return this.fail('minus zero has another form')
-    if ((first & 0x80) !== 0 && size < 0x40) return this.fail('a longer form than needed')
     return negative ? -size : size
   }
 
