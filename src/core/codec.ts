@@ -1,7 +1,7 @@
 // From a vocabulary to bytes and back. Made once for each vocabulary, from its shapes.
 
-import type { Durable, Event, Message, Request, Timer, Vocabulary } from './protocol.ts'
-import { oneOf, type Shape, type Words } from './shape.ts'
+import type { Durable, Event, Job, Message, Request, Timer, Vocabulary } from './protocol.ts'
+import { type Fields, oneOf, type Shape, type Words } from './shape.ts'
 import { ByteReader, ByteWriter, Malformed } from './wire.ts'
 
 /** The safe size of one message between two browsers of different makers. */
@@ -14,6 +14,7 @@ export interface Speech<V extends Vocabulary> {
   readonly timer: Shape<Timer<V>>
   readonly event: Shape<Event<V>>
   readonly request: Shape<Request<V>>
+  readonly job: Shape<Job<V>>
   readonly durable: Shape<Durable<V>>
 }
 
@@ -22,16 +23,22 @@ const speeches = new WeakMap<Vocabulary, Speech<any>>()
 export function speechOf<V extends Vocabulary>(vocabulary: V): Speech<V> {
   const known = speeches.get(vocabulary)
   if (known !== undefined) return known
-  const asks: Words = Object.fromEntries(Object.entries(vocabulary.requests).map(([name, { ask }]) => [name, ask]))
+  const asks = asksOf(vocabulary.requests)
+  const jobs = asksOf(vocabulary.jobs ?? {})
   const speech: Speech<any> = {
     message: oneOf(vocabulary.messages),
     timer: oneOf(vocabulary.timers),
     event: oneOf(vocabulary.events),
     request: oneOf(asks),
+    job: oneOf(jobs),
     durable: vocabulary.durable,
   }
   speeches.set(vocabulary, speech)
   return speech
+}
+
+function asksOf(questions: { readonly [name: string]: { readonly ask: Fields } }): Words {
+  return Object.fromEntries(Object.entries(questions).map(([name, { ask }]) => [name, ask]))
 }
 
 export function encode<T>(shape: Shape<T>, value: T): Uint8Array {

@@ -119,16 +119,24 @@ export const step: Step = (protocol, node, input, around) => {
   return node
 }
 
-/** What was saved last, and its digest at that moment: a node that changes it afterwards has cheated the disk. */
-const lastSaves = new WeakMap<Surroundings<any>, { readonly durable: unknown; readonly digest: Digest }>()
+/** What strictness remembers of one node between its steps. */
+interface Past {
+  /** What the disk holds, and its digest at that moment: a node that changes it afterwards has cheated the disk. */
+  saved: { readonly durable: unknown; readonly digest: Digest } | null
+  /** The open tickets of this life, and the names of their requests. */
+  readonly tickets: Map<Ticket, string>
+}
+
+const pasts = new WeakMap<Surroundings<any>, Past>()
 
 /**
  * As `step`, and holds the protocol to its contract: inputs stay untouched, state is plain, the same step gives the
  * same effects, what is said has the declared shape and survives the wire, and what was given away stays as it was.
  */
 export const strictStep: Step = (protocol, node, input, around) => {
-  const saved = lastSaves.get(around)
-  assert(saved === undefined || digest(saved.durable) === saved.digest, `${protocol.name}: what was saved must stay`)
+  if (input.kind === 'start') begin(around, input.durable)
+  const { saved, tickets } = pastOf(around)
+  if (input.kind === 'request') tickets.set(input.ticket, input.request.type)
   freeze(input)
   const inputBefore = digest(input)
   const randomBefore = around.random.state
@@ -138,6 +146,7 @@ export const strictStep: Step = (protocol, node, input, around) => {
   const effects = around.effects
   const { state: randomAfter } = around.random
 
+  assert(saved === null || digest(saved.durable) === saved.digest, `${protocol.name}: what was saved must stay`)
   assert(digest(input) === inputBefore, `${protocol.name}: a ${input.kind} must stay as it came`)
   const reason = whyNotPlain(after, 'node')
   assert(reason === null, `${protocol.name}: ${reason}`)
@@ -148,17 +157,34 @@ export const strictStep: Step = (protocol, node, input, around) => {
   around.random.state = randomAfter
   around.effects = effects
 
-  for (const effect of effects) mustFit(protocol, effect)
+  for (const effect of effects) mustFit(protocol, effect, tickets)
   freeze(effects)
   const save = effects.findLast(effect => effect.kind === 'save')
-  if (save !== undefined) lastSaves.set(around, { durable: save.durable, digest: digest(save.durable) })
+  if (save !== undefined) keep(around, save.durable)
   return after
 }
 
-function mustFit<V extends Vocabulary>(protocol: Protocol<V, any>, effect: Effect<V>): void {
+function pastOf(around: Surroundings<any>): Past {
+  let past = pasts.get(around)
+  if (past === undefined) pasts.set(around, (past = { saved: null, tickets: new Map() }))
+  return past
+}
+
+/** A new life: no ticket is open, and what the disk gave back is not the node's to change. */
+function begin(around: Surroundings<any>, durable: unknown): void {
+  pastOf(around).tickets.clear()
+  keep(around, durable)
+}
+
+function keep(around: Surroundings<any>, durable: unknown): void {
+  pastOf(around).saved = { durable, digest: digest(durable) }
+}
+
+function mustFit<V extends Vocabulary>(protocol: Protocol<V, any>, effect: Effect<V>, tickets: Past['tickets']): void {
   const speech = speechOf(protocol.vocabulary)
   switch (effect.kind) {
     case 'send': {
+      speech.message.check(effect.message, `${protocol.name}.message`)
       const message = decode(speech.message, encode(speech.message, effect.message), protocol.name)
       assert(equal(message, effect.message), `${protocol.name}: ${effect.message.type} must survive the wire`)
       break
@@ -167,11 +193,39 @@ function mustFit<V extends Vocabulary>(protocol: Protocol<V, any>, effect: Effec
       speech.durable.check(effect.durable, `${protocol.name}.durable`)
       break
     case 'set':
-      assert(effect.delayMs >= 0, `${protocol.name}: ${effect.timer.type} must not lie in the past`)
       speech.timer.check(effect.timer, `${protocol.name}.timer`)
+      assert(
+        Number.isSafeInteger(effect.delayMs),
+        `${protocol.name}: ${effect.timer.type} must wait whole milliseconds`,
+      )
+      assert(effect.delayMs >= 0, `${protocol.name}: ${effect.timer.type} must not lie in the past`)
+      break
+    case 'cancel':
+      speech.timer.check(effect.timer, `${protocol.name}.timer`)
+      break
+    case 'answer': {
+      const name = close(protocol, effect.ticket, tickets)
+      protocol.vocabulary.requests[name]!.answer.check(effect.answer, `${protocol.name}.${name}.answer`)
+      break
+    }
+    case 'refuse':
+    case 'abandon':
+      close(protocol, effect.ticket, tickets)
       break
     case 'announce':
       speech.event.check(effect.event, `${protocol.name}.event`)
       break
+    case 'work':
+      speech.job.check(effect.job, `${protocol.name}.job`)
+      break
+    default:
+      unreachable(effect)
   }
+}
+
+function close(protocol: Protocol<any, any>, ticket: Ticket, tickets: Past['tickets']): string {
+  const name = tickets.get(ticket)
+  assert(name !== undefined, `${protocol.name}: ticket ${ticket} must be open to be answered`)
+  tickets.delete(ticket)
+  return name
 }
