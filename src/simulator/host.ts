@@ -42,10 +42,10 @@ export interface Stage<V extends Vocabulary, Node> {
   settle(ticket: Ticket, outcome: Outcome): void
 }
 
-interface Waiting<V extends Vocabulary> {
-  readonly input: Input<V>
-  readonly cause: number | null
-}
+/** What has come while the node could not listen. A timer stays set until it is heard, so that it can be cancelled. */
+type Waiting<V extends Vocabulary> =
+  | { readonly input: Input<V>; readonly cause: number | null }
+  | { readonly input: null; readonly timer: SetTimer<V, SimulatorEvent<V>> }
 
 export class Host<V extends Vocabulary, Node> {
   readonly peer: PeerId
@@ -98,12 +98,8 @@ export class Host<V extends Vocabulary, Node> {
   ring(event: SimulatorEvent<V>): void {
     const timer = event.timer!
     if (this.#timers.get(timer.key) !== timer || timer.alarm !== event) return
-    if (timer.deadlineUs > event.atUs) {
-      timer.alarm = this.#scheduleAlarm(timer)
-      return
-    }
-    this.#timers.delete(timer.key)
-    this.hear({ kind: 'timer', timer: timer.timer }, timer.cause)
+    if (this.#isFree) this.#ring(timer)
+    else this.#inbox.push({ input: null, timer })
   }
 
   /** The save is on the disk: what waited for it happens now. */
@@ -122,12 +118,14 @@ export class Host<V extends Vocabulary, Node> {
   /** Takes up what arrived while the node could not listen. */
   listen(): void {
     while (this.#inbox.length > 0 && this.#isFree) {
-      const { input, cause } = this.#inbox.shift()!
-      this.#tell(input, cause)
+      const waiting = this.#inbox.shift()!
+      if (waiting.input === null) this.#ring(waiting.timer)
+      else this.#tell(waiting.input, waiting.cause)
     }
   }
 
   crash(disk: Extract<Fault, { type: 'crash' }>['disk']): void {
+    const inbox = this.#inbox
     this.disk.crash(disk)
     this.node = undefined
     this.isPaused = false
@@ -136,6 +134,7 @@ export class Host<V extends Vocabulary, Node> {
     this.#inbox = []
     this.#busyUntilUs = 0
     this.#timers.clear()
+    for (const { input } of inbox) if (input?.kind === 'request') this.tickets.add(input.ticket)
     for (const ticket of this.tickets) this.#stage.settle(ticket, unknown('the node crashed'))
     this.tickets.clear()
   }
@@ -162,10 +161,23 @@ export class Host<V extends Vocabulary, Node> {
     const effects = this.#adversary === null ? around.effects : this.#adversary(around.effects, this.#memory)
     const index = stage.nextIndex()
     if (stage.isWatched) {
-      stage.tell({ kind: 'step', index, atMs: stage.nowUs / 1000, cause, node: this.peer, input, effects })
+      const atMs = stage.nowUs / 1000
+      const own = around.now === Math.floor(atMs) ? {} : { clockMs: around.now }
+      stage.tell({ kind: 'step', index, atMs, cause, node: this.peer, input, effects, ...own })
     }
     if (this.slowUs > 0) this.#rest()
     if (effects.length > 0) this.#act(effects, index)
+  }
+
+  /** Unless the timer was cancelled or moved since its alarm went off. */
+  #ring(timer: SetTimer<V, SimulatorEvent<V>>): void {
+    if (this.#timers.get(timer.key) !== timer) return
+    if (timer.deadlineUs > this.#stage.nowUs) {
+      timer.alarm = this.#scheduleAlarm(timer)
+      return
+    }
+    this.#timers.delete(timer.key)
+    this.#tell({ kind: 'timer', timer: timer.timer }, timer.cause)
   }
 
   /** Saves before anything else is done: what others hear of must survive. */

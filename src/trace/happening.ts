@@ -20,6 +20,8 @@ export interface StepHappening<V extends Vocabulary> extends Occurrence {
   readonly node: PeerId
   readonly input: Input<V>
   readonly effects: readonly Effect<V>[]
+  /** What the node's own clock showed, where that was not the time of the run: without it no node could be replayed. */
+  readonly clockMs?: number
 }
 
 /** A save reached the disk, and what waited for it was let go. */
