@@ -11,6 +11,7 @@ import type { WebSocket } from 'ws'
 import { fillInWithResolvers, muxer } from '../swarm/node.ts'
 import { PortConnection } from '../swarm/port-connection.ts'
 import { relayProtocol } from '../swarm/relay-frame.ts'
+import { upgraded } from '../swarm/upgraded.ts'
 import { type AnyWebSocket, WebSocketPort } from '../swarm/web-socket-port.ts'
 import { Gate } from './gate.ts'
 import { Hall } from './hall.ts'
@@ -117,9 +118,8 @@ async function createNode(identityFile: string | null, limits: RelayLimits): Pro
       const port = new WebSocketPort(socket as unknown as AnyWebSocket) // ws has the browser's events as well
       const remoteAddr = multiaddr(`/${address.includes(':') ? 'ip6' : 'ip4'}/${address.replace(/%.*$/, '')}/tcp/1/ws`)
       const connection = new PortConnection({ port, remoteAddr, direction: 'inbound', log })
-      upgrader!
-        .upgradeInbound(connection, { signal: AbortSignal.timeout(limits.joinWithinMs) })
-        .catch(error => connection.abort(error))
+      const signal = AbortSignal.timeout(limits.joinWithinMs)
+      upgraded(connection, signal, upgrader!.upgradeInbound(connection, { signal })).catch(() => {}) // it is closed
     },
   }
 }

@@ -18,6 +18,7 @@ import { type PeerId, peerId } from '../core/ids.ts'
 import { type Crossing, direct, type Way } from './crossing.ts'
 import type { Port } from './port.ts'
 import { PortConnection } from './port-connection.ts'
+import { upgraded } from './upgraded.ts'
 
 /** What libp2p hands to a transport. */
 export interface CrossingTransportComponents {
@@ -56,22 +57,17 @@ export class CrossingTransport implements Transport {
     const { upgrader } = this.#components
     const port = await this.#crossing.cross(peer, way, signal)
     const connection = this.#connection(addressOf(peer, way), port, 'outbound')
-    return way === direct
-      ? upgrader.upgradeOutbound(connection, this.#trusted(peer, signal))
-      : upgrader.upgradeOutbound(connection, { signal })
+    const options = way === direct ? this.#trusted(peer, signal) : { signal }
+    return await upgraded(connection, signal, upgrader.upgradeOutbound(connection, options))
   }
 
   /** Whoever crossed to us becomes a connection, or is dropped: then the peer that dialled sees its port close. */
   async accept(peer: PeerId, way: Way, port: Port): Promise<void> {
     const connection = this.#connection(addressOf(peer, way), port, 'inbound')
     const signal = AbortSignal.timeout(upgradeWithinMs)
-    try {
-      const { upgrader } = this.#components
-      if (way === direct) await upgrader.upgradeInbound(connection, this.#trusted(peer, signal))
-      else await upgrader.upgradeInbound(connection, { signal })
-    } catch (error) {
-      connection.abort(error as Error)
-    }
+    const options = way === direct ? this.#trusted(peer, signal) : { signal }
+    const { upgrader } = this.#components
+    await upgraded(connection, signal, upgrader.upgradeInbound(connection, options)).catch(() => {}) // it is closed
   }
 
   createListener(): Listener {

@@ -84,7 +84,7 @@ export class Crossing {
   async cross(peer: PeerId, way: Way, until: AbortSignal): Promise<Port> {
     const carriers = this.#carriersTo(peer)
     const carrier = way === direct ? carriers[0] : carriers.find(({ name }) => name === way)
-    if (carrier === undefined) throw new Error(`${way} to ${peer}: no carrier reaches it`)
+    if (carrier === undefined) throw new Error('no carrier reaches it')
     const session = newSession()
     if (way === direct) {
       const negotiation = this.#negotiate(carrier.link, peer, session, until)

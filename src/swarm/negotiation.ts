@@ -84,9 +84,8 @@ export class Negotiation {
   fail(why: string): void {
     this.#end(() => {
       this.#connection.close()
-      const { peer } = this.#options
       const candidates = `${this.#offered} candidates offered, ${this.#heard} heard`
-      this.#reject(new NegotiationError(`direct to ${peer}: ${why} (${this.#step}; ${candidates})`))
+      this.#reject(new NegotiationError(`${why} (${this.#step}; ${candidates})`))
     })
   }
 

@@ -4,6 +4,7 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import type { PeerId } from '../core/ids.ts'
 import { direct, directWithinMs, type Way } from './crossing.ts'
+import { deadline } from './deadline.ts'
 import type { SwarmNode } from './node.ts'
 import { Voice } from './voice.ts'
 
@@ -22,6 +23,11 @@ export interface PartnerListener {
   /** It can be spoken to, by this way; or, with null, no longer. */
   reached(way: Way | null): void
   failed(error: Error): void
+}
+
+/** Says which way was tried, and how far it came. */
+export class ReachError extends Error {
+  override readonly name = 'ReachError'
 }
 
 export class Partner {
@@ -99,7 +105,7 @@ export class Partner {
     const results = await Promise.allSettled(tries)
     const failures = results.filter(result => result.status === 'rejected')
     if (failures.length > 0 && this.#isWanting())
-      throw new Error(failures.map(({ reason }) => reason.message).join('; '))
+      throw new ReachError(failures.map(({ reason }) => reason.message).join('; '))
   }
 
   async #dialFirstOf(carriers: readonly Way[]): Promise<void> {
@@ -111,18 +117,23 @@ export class Partner {
         failures.push((error as Error).message)
       }
     }
-    throw new Error(failures.join('; '))
+    throw new ReachError(failures.join('; '))
   }
 
   /** Ends when the other side has greeted us, so that it never sees our voices in another order than we made them. */
   async #dial(way: Way, withinMs: number): Promise<void> {
-    const signal = AbortSignal.any([AbortSignal.timeout(withinMs), this.#gone.signal])
-    const connection = await this.#node.transport.reach(this.#peer, way, signal)
+    const { signal, clear } = deadline(withinMs, this.#gone.signal)
+    let step = 'looking for a path'
+    let connection: Connection | undefined
     try {
+      connection = await this.#node.transport.reach(this.#peer, way, signal)
+      step = 'connected, opening a stream'
       await this.#open(connection, signal)
     } catch (error) {
-      connection.abort(error as Error)
-      throw error
+      connection?.abort(error as Error)
+      throw new ReachError(`${way} to ${this.#peer}, ${step}: ${(error as Error).message}`)
+    } finally {
+      clear()
     }
   }
 

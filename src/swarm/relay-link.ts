@@ -4,6 +4,7 @@ import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
 import { assert } from '../core/assert.ts'
 import { fromHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
+import { deadline } from './deadline.ts'
 import { parsed, written } from './frame.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
 import { Deframer, framed } from './message-framing.ts'
@@ -99,9 +100,7 @@ class Visit {
 
   /** Ends when the visit does; throws when there was none. */
   async #visitOnce(joined: () => void): Promise<void> {
-    const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(joinWithinMs)])
-    const connection = await this.#options.connect(signal)
-    const stream = await connection.newStream(relayProtocol, { signal })
+    const stream = await this.#call()
     if (this.#closed.signal.aborted) return stream.abort(new Error('closed meanwhile'))
     const deframer = new Deframer(relayFrameBytesMax)
     const ended = new Promise<void>(resolve => {
@@ -124,6 +123,16 @@ class Visit {
     this.#peers.clear()
     this.#listener.peersChanged([])
     stream.abort(new Error('the relay left'))
+  }
+
+  async #call(): Promise<Stream> {
+    const { signal, clear } = deadline(joinWithinMs, this.#closed.signal)
+    try {
+      const connection = await this.#options.connect(signal)
+      return await connection.newStream(relayProtocol, { signal })
+    } finally {
+      clear()
+    }
   }
 
   /** Returns whether this tells that we have joined. */

@@ -10,6 +10,7 @@ import {
 } from '@libp2p/interface'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { PortConnection } from './port-connection.ts'
+import { upgraded } from './upgraded.ts'
 import { type AnyWebSocket, WebSocketPort } from './web-socket-port.ts'
 
 export type OpenWebSocket = (url: string) => AnyWebSocket
@@ -52,7 +53,7 @@ export class WebSocketTransport implements Transport {
     await opened(socket, urlOfAddress(address), signal)
     const log = this.#logger.forComponent('tabswarm:web-socket')
     const connection = new PortConnection({ port, remoteAddr: address, direction: 'outbound', log })
-    return await upgrader.upgradeOutbound(connection, { signal })
+    return await upgraded(connection, signal, upgrader.upgradeOutbound(connection, { signal }))
   }
 
   createListener(): Listener {

@@ -48,9 +48,7 @@ describe('a crossing', () => {
   })
   it('says so when no carrier reaches the peer', async () => {
     const left = crossing(new MemoryHub().link(ann))
-    await expect(left.made.cross(bob, 'memory', AbortSignal.timeout(1000))).rejects.toThrow(
-      'memory to bob: no carrier reaches it',
-    )
+    await expect(left.made.cross(bob, 'memory', AbortSignal.timeout(1000))).rejects.toThrow('no carrier reaches it')
   })
   it('ends what it carried when the peer leaves the carrier without a word', async () => {
     const hub = new MemoryHub()

@@ -1,0 +1,79 @@
+// How one peer is reached, over links that can be cut: by which carrier, how often, and what is said of failures.
+
+import { describe, expect, it } from 'vitest'
+import { newKey } from '../../src/swarm/key.ts'
+import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
+import type { Link } from '../../src/swarm/link.ts'
+import { MemoryHub } from '../../src/swarm/memory-link.ts'
+import { createNode, selfOf } from '../../src/swarm/node.ts'
+
+async function pair(wrap: (link: Link, name: string) => Link) {
+  const hubs = { near: new MemoryHub(), far: new MemoryHub() }
+  const troubles: string[] = []
+  const members = await Promise.all(
+    [0, 1].map(async () => {
+      const privateKey = await newKey()
+      const self = selfOf(privateKey)
+      const carriers = () => Object.entries(hubs).map(([name, hub]) => ({ name, link: wrap(hub.link(self), name) }))
+      const node = await createNode({ privateKey, carriers })
+      const link = libp2pLink({ node, onTrouble: (_, error) => troubles.push(error.message) })
+      const heard: number[] = []
+      const close = link.open({ receive: (_, bytes) => heard.push(bytes[0]!), peersChanged: () => {} })
+      return { node, link, heard, close }
+    }),
+  )
+  const dispose = async () => {
+    for (const { close, node } of members) {
+      close()
+      await node.stop()
+    }
+  }
+  return { members, troubles, dispose }
+}
+
+describe('two peers that meet on two carriers', () => {
+  it('speak over the first', async () => {
+    const { members, dispose } = await pair(link => link)
+    const ways = () =>
+      members.map(({ link }) =>
+        link
+          .peers()
+          .map(peer => link.way(peer))
+          .join(),
+      )
+    await expect.poll(ways).toEqual(['near', 'near'])
+    await dispose()
+  })
+  it('speak over the second when the first swallows what it is given, and say what was tried', async () => {
+    const { members, troubles, dispose } = await pair((link, name) =>
+      name === 'near' ? { ...link, send: () => undefined } : link,
+    )
+    const ways = () =>
+      members.map(({ link }) =>
+        link
+          .peers()
+          .map(peer => link.way(peer))
+          .join(),
+      )
+    await expect.poll(ways, { timeout: 12_000 }).toEqual(['far', 'far'])
+    const [left, right] = members
+    left!.link.send(right!.link.self, Uint8Array.of(5))
+    await expect.poll(() => right!.heard).toEqual([5])
+    expect(troubles.every(trouble => /near to \w+, looking for a path: not within 8000 ms/.test(trouble))).toBe(true)
+    await dispose()
+  }, 20_000)
+  it('find each other again when a connection breaks', async () => {
+    const { members, dispose } = await pair(link => link)
+    const [left, right] = members
+    await expect.poll(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
+    for (const connection of left!.node.libp2p.getConnections()) connection.abort(new Error('the cable was cut'))
+    await expect.poll(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
+    await expect
+      .poll(() => {
+        left!.link.send(right!.link.self, Uint8Array.of(6))
+        return right!.heard.length
+      })
+      .toBeGreaterThan(0)
+    await dispose()
+  })
+})
