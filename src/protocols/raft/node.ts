@@ -33,6 +33,8 @@ export interface Follower {
   readonly is: 'follower'
   /** Heard within the least election timeout; null once it was silent for longer. */
   leader: PeerId | null
+  /** While it hears its leader, and after a restart, when it may have heard it just before: a lease lives on that. */
+  isShielding: boolean
   /** A snapshot of which some pieces have arrived. */
   arriving: ArrivingSnapshot | null
   /** Reads that wait for the leader's word, or for the log to come so far. */
@@ -64,8 +66,10 @@ export interface Leader {
   checkedRound: number
   /** When the open rounds began; only kept for leases. */
   readonly openRounds: { readonly round: number; readonly sentAtMs: Millis }[]
-  /** When the latest confirmed round began; null while there is none, or a transfer cancelled the lease. */
+  /** When the latest confirmed round began; null while there is none. */
   leaseFromMs: Millis | null
+  /** Someone was asked to stand against this leader: it has no lease any more. */
+  hasHandedOver: boolean
   change: Change | null
   transfer: Transfer | null
 }

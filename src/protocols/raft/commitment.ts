@@ -1,0 +1,37 @@
+// What is committed is applied at once, and once enough of it is applied, the log is compacted (§5.3, §7).
+
+import type { Context } from '../../core/protocol.ts'
+import { configurationAt } from './configuration.ts'
+import type { Law } from './law.ts'
+import { compact, entryAt, termAt } from './log.ts'
+import type { RaftNode } from './node.ts'
+import { save } from './roles.ts'
+import { apply, settle } from './sessions.ts'
+import type { Raft } from './vocabulary.ts'
+
+/** Applies all up to `index`, and tells the clients that waited for it. */
+export function commitTo(node: RaftNode, index: number, law: Law, ctx: Context<Raft>): void {
+  const { role } = node
+  while (node.commitIndex < index) {
+    const at = ++node.commitIndex
+    const applied = apply(node, entryAt(node.log, at), at, law)
+    if (role.is === 'leader' && role.proposals[0]?.index === at) settle(applied, role.proposals.shift()!.ticket, ctx)
+  }
+  ctx.announce({ type: 'committed', index })
+  if (law.decisions.isTooLong(index - node.log.start, law.settings)) takeSnapshot(node, law, ctx)
+}
+
+/** The snapshot holds all that is applied; some entries before it stay, for followers that are a little behind. */
+function takeSnapshot(node: RaftNode, { settings, decisions }: Law, ctx: Context<Raft>): void {
+  const index = node.commitIndex
+  node.snapshot = {
+    index,
+    term: termAt(node.log, index)!,
+    configuration: configurationAt(node.log, node.snapshot, index).configuration,
+    sessions: decisions.sessionsToKeep(node.sessions),
+    machine: node.machine,
+  }
+  node.log = compact(node.log, Math.max(node.log.start, index - settings.entriesKept))
+  save(node, ctx)
+  ctx.announce({ type: 'compacted', index })
+}

@@ -1,0 +1,223 @@
+// The leader's half of log replication: append, send, count, commit (§5.3, §5.4.2), and the rounds that show it is
+// still followed (thesis §6.4). Followers are in following.ts.
+
+import type { PeerId } from '../../core/ids.ts'
+import type { Context } from '../../core/protocol.ts'
+import { jointCommittedIndex } from '../../core/quorum.ts'
+import { commitTo } from './commitment.ts'
+import { isJoint, isVoter, membersOf, settled } from './configuration.ts'
+import { answerReads } from './freshness.ts'
+import type { Law } from './law.ts'
+import { append, lastIndex, lastOfTerm, termAt } from './log.ts'
+import type { Leader, Progress, RaftNode } from './node.ts'
+import { adoptTerm, changeRole, followerOf, save, termMax } from './roles.ts'
+import { sendPiece } from './snapshot-sending.ts'
+import type { Content, Entry, Raft } from './vocabulary.ts'
+import { weightOfContent } from './weight.ts'
+
+/** Takes an entry into the leader's own log and sends it out. */
+export function appendOwn(node: RaftNode, role: Leader, content: Content, law: Law, ctx: Context<Raft>): void {
+  node.log = append(node.log, [{ term: node.term, content }])
+  save(node, ctx)
+  if (content.type === 'configuration') {
+    node.configuration = content.configuration
+    node.configurationIndex = lastIndex(node.log)
+    meetFollowers(node, role, ctx)
+    ctx.announce({ type: 'configured', configuration: content.configuration })
+  }
+  for (const [peer, progress] of role.followers) replicate(node, role, peer, progress, law, ctx)
+  advanceCommit(node, role, law, ctx)
+}
+
+/** Sends what a follower lacks, as far as its window lets. */
+export function replicate(
+  node: RaftNode,
+  role: Leader,
+  peer: PeerId,
+  progress: Progress,
+  law: Law,
+  ctx: Context<Raft>,
+): void {
+  if (progress.state !== 'replicate') {
+    if (!progress.isAwaited) send(node, role, peer, progress, law, ctx)
+    return
+  }
+  const end = Math.min(lastIndex(node.log), progress.matchIndex + law.settings.entriesInFlightMax)
+  while (progress.state === 'replicate' && progress.nextIndex <= end) send(node, role, peer, progress, law, ctx)
+}
+
+/** Asks all followers at once whether they still follow, and sends again what was lost. */
+export function beginRound(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
+  role.round++
+  if (law.settings.reads === 'lease') openRound(role, ctx.now)
+  for (const [peer, progress] of role.followers) send(node, role, peer, progress, law, ctx)
+  confirmRounds(node, role, law, ctx)
+}
+
+/** A reply of a follower, of this term: its progress, or null where it means nothing to this server. */
+export function heardFollower(
+  node: RaftNode,
+  { term, round }: { readonly term: number; readonly round: number },
+  from: PeerId,
+  law: Law,
+  ctx: Context<Raft>,
+): { readonly role: Leader; readonly progress: Progress } | null {
+  if (term > node.term) {
+    if (term <= termMax && law.decisions.isDeposed(node.term, term)) adoptTerm(node, term, law, ctx)
+    return null
+  }
+  const { role } = node
+  if (term < node.term || role.is !== 'leader') return null // an answer from the past
+  const progress = role.followers.get(from)
+  if (progress === undefined || round > role.round) return null // not asked
+  if (round > progress.round) {
+    progress.round = round
+    if (round > role.confirmedRound) confirmRounds(node, role, law, ctx)
+  }
+  return { role, progress }
+}
+
+/** A follower holds the leader's log up to `matchIndex`. */
+export function acknowledge(
+  node: RaftNode,
+  role: Leader,
+  progress: Progress,
+  matchIndex: number,
+  law: Law,
+  ctx: Context<Raft>,
+): void {
+  if (matchIndex > lastIndex(node.log)) return // never sent: a lie
+  if (progress.state === 'probe' || (progress.state === 'snapshot' && matchIndex >= progress.snapshot!.index)) {
+    progress.state = 'replicate'
+    progress.nextIndex = matchIndex + 1
+    progress.snapshot = null
+  }
+  progress.isAwaited = false
+  if (matchIndex <= progress.matchIndex) return
+  progress.matchIndex = matchIndex
+  progress.nextIndex = Math.max(progress.nextIndex, matchIndex + 1)
+  if (matchIndex > node.commitIndex) advanceCommit(node, role, law, ctx)
+}
+
+/** Goes back to where the logs may meet: a whole term at a time (end of §5.3). */
+export function retreat(
+  node: RaftNode,
+  progress: Progress,
+  rejected: { readonly prevIndex: number; readonly conflictTerm: number | null; readonly conflictIndex: number },
+  { decisions }: Law,
+): void {
+  const { prevIndex, conflictTerm, conflictIndex } = rejected
+  const isExpected = progress.state === 'probe' ? prevIndex === progress.nextIndex - 1 : prevIndex < progress.nextIndex
+  if (progress.state === 'snapshot' || prevIndex <= progress.matchIndex || !isExpected) return // overtaken
+  const lastOfIts = conflictTerm === null ? null : lastOfTerm(node.log, conflictTerm, prevIndex)
+  const meeting = lastOfIts === null ? conflictIndex : lastOfIts + 1
+  progress.state = 'probe'
+  progress.isAwaited = false
+  progress.nextIndex = Math.max(progress.matchIndex + 1, Math.min(meeting, prevIndex))
+  node.log = decisions.leadersLog(node.log, progress.nextIndex)
+}
+
+export function newProgress(nextIndex: number): Progress {
+  return { state: 'probe', nextIndex, matchIndex: 0, isAwaited: false, round: 0, snapshot: null }
+}
+
+/** Sends to whoever is a member now, and to nobody else (§6). */
+function meetFollowers(node: RaftNode, role: Leader, ctx: Context<Raft>): void {
+  const members = membersOf(node.configuration)
+  for (const peer of role.followers.keys()) {
+    if (!members.has(peer)) role.followers.delete(peer)
+  }
+  for (const peer of members) {
+    if (peer !== ctx.self && !role.followers.has(peer)) role.followers.set(peer, newProgress(lastIndex(node.log)))
+  }
+}
+
+function send(node: RaftNode, role: Leader, peer: PeerId, progress: Progress, law: Law, ctx: Context<Raft>): void {
+  const prevIndex = progress.nextIndex - 1
+  const prevTerm = termAt(node.log, prevIndex)
+  progress.isAwaited = true
+  if (progress.state === 'snapshot' || prevTerm === null) return sendPiece(node, role, peer, progress, law, ctx)
+  const entries = entriesFor(node, progress, law)
+  ctx.send(peer, {
+    type: 'append',
+    term: node.term,
+    round: role.round,
+    prevIndex,
+    prevTerm,
+    entries,
+    leaderCommit: node.commitIndex,
+  })
+  if (progress.state === 'replicate') progress.nextIndex += entries.length
+}
+
+const none: readonly Entry[] = []
+const openRoundsMax = 64
+
+function entriesFor({ log }: RaftNode, progress: Progress, { settings }: Law): readonly Entry[] {
+  const { nextIndex, matchIndex, state } = progress
+  const window = state === 'probe' ? nextIndex + settings.entriesPerAppendMax : matchIndex + settings.entriesInFlightMax
+  const from = nextIndex - log.start - 1
+  const most = Math.min(log.entries.length - from, settings.entriesPerAppendMax, window - nextIndex + 1)
+  if (most <= 0) return none
+  let count = 1
+  if (most > 1) {
+    let weight = weightOfContent(log.entries[from]!.content)
+    while (count < most) {
+      weight += weightOfContent(log.entries[from + count]!.content)
+      if (weight > settings.appendBytesMax) break
+      count++
+    }
+  }
+  return log.entries.slice(from, from + count)
+}
+
+function advanceCommit(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
+  const end = lastIndex(node.log)
+  const index = Math.min(
+    end,
+    law.decisions.quorumIndex(node.configuration, voter =>
+      voter === ctx.self ? end : role.followers.get(voter)?.matchIndex,
+    ),
+  )
+  if (index <= node.commitIndex || !law.decisions.mayCount(termAt(node.log, index), node.term)) return
+  commitTo(node, index, law, ctx)
+  answerReads(node, role, law, ctx)
+  if (node.configurationIndex <= index) finishChange(node, role, law, ctx)
+}
+
+/** A joint configuration that is committed leads on to the new one, whoever began it (§6). */
+function finishChange(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
+  const { configuration } = node
+  if (isJoint(configuration)) {
+    const next = settled(configuration.incoming, configuration.learners)
+    return appendOwn(node, role, { type: 'configuration', configuration: next }, law, ctx)
+  }
+  if (role.change?.catchUp === null) {
+    ctx.answer(role.change.ticket, undefined)
+    role.change = null
+  }
+  if (isVoter(configuration, ctx.self)) return
+  // A leader outside the new configuration leads until it is committed, says so, and goes (§6).
+  beginRound(node, role, law, ctx)
+  changeRole(node, followerOf(null, false), ctx)
+}
+
+/** Where no quorum answers for long, the oldest are forgotten: the lease only gets shorter. */
+function openRound({ openRounds, round }: Leader, sentAtMs: number): void {
+  if (openRounds.length >= openRoundsMax) openRounds.shift()
+  openRounds.push({ round, sentAtMs })
+}
+
+function confirmRounds(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
+  const { configuration } = node
+  const confirmed = Math.min(
+    role.round,
+    jointCommittedIndex(configuration, voter => (voter === ctx.self ? role.round : role.followers.get(voter)?.round)),
+  )
+  if (confirmed <= role.confirmedRound) return
+  role.confirmedRound = confirmed
+  while (role.openRounds.length > 0 && role.openRounds[0]!.round <= confirmed)
+    role.leaseFromMs = role.openRounds.shift()!.sentAtMs
+  answerReads(node, role, law, ctx)
+  if (role.round === confirmed && role.reads.some(({ round }) => round > confirmed)) beginRound(node, role, law, ctx)
+}
