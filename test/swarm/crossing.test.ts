@@ -9,6 +9,7 @@ import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import type { Port } from '../../src/swarm/port.ts'
 import { signal } from '../../src/swarm/signal.ts'
+import { eventually } from './eventually.ts'
 
 const key = await newKey()
 const [ann, bob, eve] = [peerId('ann'), peerId('bob'), peerId('eve')] as const
@@ -38,12 +39,12 @@ describe('a crossing', () => {
     const [left, right] = [crossing(hub.link(ann)), crossing(hub.link(bob))]
     const port = await left.made.cross(bob, 'memory', AbortSignal.timeout(1000))
     port.send(Uint8Array.of(1, 2))
-    await expect.poll(() => right.arrivals.length).toBe(1)
+    await eventually(() => right.arrivals.length).toBe(1)
     const [near, far] = [ear(port), ear(right.arrivals[0]!.port)]
     right.arrivals[0]!.port.send(Uint8Array.of(3))
-    await expect.poll(() => [far.heard, near.heard]).toEqual([[1, 2], [3]])
+    await eventually(() => [far.heard, near.heard]).toEqual([[1, 2], [3]])
     right.arrivals[0]!.port.close()
-    await expect.poll(near.isClosed).toBe(true)
+    await eventually(near.isClosed).toBe(true)
     expect(far.isClosed()).toBe(true)
   })
   it('says so when no carrier reaches the peer', async () => {
@@ -56,7 +57,7 @@ describe('a crossing', () => {
     const closeBob = hub.link(bob).open({ receive: () => {}, peersChanged: () => {} })
     const near = ear(await left.made.cross(bob, 'memory', AbortSignal.timeout(1000)))
     closeBob()
-    await expect.poll(near.isClosed).toBe(true)
+    await eventually(near.isClosed).toBe(true)
   })
   it('drops and counts garbage, and gives one peer a bounded number of sessions', async () => {
     const hub = new MemoryHub()
@@ -69,7 +70,7 @@ describe('a crossing', () => {
     for (let session = 0; session < sessionsPerPeerMax + 5; session++)
       stranger.send(ann, written(signal, { type: 'carry', session }))
     stranger.send(ann, written(signal, { type: 'carried', session: 999, bytes: new Uint8Array(9) }))
-    await expect.poll(() => ends).toBe(6)
+    await eventually(() => ends).toBe(6)
     expect(target.arrivals).toHaveLength(sessionsPerPeerMax)
     expect(target.made.dropped).toBe(2 + 5 + 1)
   })

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type JoinOptions, joinRoom } from '../../src/swarm/join-room.ts'
 import { meetingOf } from '../../src/swarm/meeting.ts'
 import type { Room } from '../../src/swarm/room.ts'
+import { eventually } from './eventually.ts'
 
 const rooms: Room[] = []
 afterEach(async () => void (await Promise.all(rooms.splice(0).map(room => room.leave()))))
@@ -22,13 +23,13 @@ describe('joinRoom', () => {
       join({ room: name, name: 'Bob' }),
       join({ room: `${name}!` }),
     ])
-    await expect.poll(() => ann.peers.get(bob.self)).toMatchObject({ name: 'Bob', way: 'tabs' })
-    await expect.poll(() => bob.peers.get(ann.self)?.name).toBe('Ann')
+    await eventually(() => ann.peers.get(bob.self)).toMatchObject({ name: 'Bob', way: 'tabs' })
+    await eventually(() => bob.peers.get(ann.self)?.name).toBe('Ann')
     expect(eve.peers.size).toBe(0)
     bob.channel('echo').answer(bytes => bytes)
     expect(await ann.channel('echo').ask(bob.self, Uint8Array.of(1, 2))).toEqual(Uint8Array.of(1, 2))
     await bob.leave()
-    await expect.poll(() => ann.peers.size).toBe(0)
+    await eventually(() => ann.peers.size).toBe(0)
   })
   it('lets nobody in without the password, or with another', async () => {
     const room = crypto.randomUUID()
@@ -38,17 +39,17 @@ describe('joinRoom', () => {
       join({ room, password: 'battery staple' }),
       join({ room }),
     ])
-    await expect.poll(() => [ann.peers.size, bob.peers.size]).toEqual([1, 1])
+    await eventually(() => [ann.peers.size, bob.peers.size]).toEqual([1, 1])
     const heard: string[] = []
     bob.on('message', ({ from, bytes }) => heard.push(`${from} ${bytes}`))
     await ann.send(bob.self, Uint8Array.of(42))
-    await expect.poll(() => heard).toEqual([`${ann.self} 42`])
+    await eventually(() => heard).toEqual([`${ann.self} 42`])
     expect(strangers.map(({ peers }) => peers.size)).toEqual([0, 0])
   })
   it('streams a megabyte through noise and a password', async () => {
     const options = { room: crypto.randomUUID(), password: 'secret' }
     const [ann, bob] = await Promise.all([join(options), join(options)])
-    await expect.poll(() => ann.peers.size + bob.peers.size).toBe(2)
+    await eventually(() => ann.peers.size + bob.peers.size).toBe(2)
     const arrived = new Promise<ArrayBuffer>(resolve =>
       bob.on('stream', async ({ readable }) => resolve(await new Response(readable).arrayBuffer())),
     )

@@ -7,6 +7,7 @@ import { newKey } from '../../src/swarm/key.ts'
 import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
+import { eventually } from './eventually.ts'
 import { type LinkRoom, linkAcceptance } from './link.acceptance.ts'
 
 const rooms: Record<string, () => LinkRoom> = {
@@ -68,7 +69,7 @@ describe('the BroadcastChannel link', () => {
       receive: () => {},
       peersChanged: peers => peers.length > 0 && bob.send(peers[0]!, Uint8Array.of(1)),
     })
-    await expect.poll(() => heard.length).toBe(1)
+    await eventually(() => heard.length).toBe(1)
     expect(seen).toEqual(['bob'])
     intruder.close()
     closeBob()

@@ -6,6 +6,7 @@ import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, selfOf } from '../../src/swarm/node.ts'
+import { eventually } from './eventually.ts'
 
 async function pair(wrap: (link: Link, name: string) => Link) {
   const hubs = { near: new MemoryHub(), far: new MemoryHub() }
@@ -41,7 +42,7 @@ describe('two peers that meet on two carriers', () => {
           .map(peer => link.way(peer))
           .join(),
       )
-    await expect.poll(ways).toEqual(['near', 'near'])
+    await eventually(ways).toEqual(['near', 'near'])
     await dispose()
   })
   it('speak over the second when the first swallows what it is given, and say what was tried', async () => {
@@ -55,25 +56,23 @@ describe('two peers that meet on two carriers', () => {
           .map(peer => link.way(peer))
           .join(),
       )
-    await expect.poll(ways, { timeout: 12_000 }).toEqual(['far', 'far'])
+    await eventually(ways, { timeout: 12_000 }).toEqual(['far', 'far'])
     const [left, right] = members
     left!.link.send(right!.link.self, Uint8Array.of(5))
-    await expect.poll(() => right!.heard).toEqual([5])
+    await eventually(() => right!.heard).toEqual([5])
     expect(troubles.every(trouble => /near to \w+, looking for a path: not within 8000 ms/.test(trouble))).toBe(true)
     await dispose()
   }, 20_000)
   it('find each other again when a connection breaks', async () => {
     const { members, dispose } = await pair(link => link)
     const [left, right] = members
-    await expect.poll(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
+    await eventually(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
     for (const connection of left!.node.libp2p.getConnections()) connection.abort(new Error('the cable was cut'))
-    await expect.poll(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
-    await expect
-      .poll(() => {
-        left!.link.send(right!.link.self, Uint8Array.of(6))
-        return right!.heard.length
-      })
-      .toBeGreaterThan(0)
+    await eventually(() => [left!.link.peers().length, right!.link.peers().length]).toEqual([1, 1])
+    await eventually(() => {
+      left!.link.send(right!.link.self, Uint8Array.of(6))
+      return right!.heard.length
+    }).toBeGreaterThan(0)
     await dispose()
   })
 })

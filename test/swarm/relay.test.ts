@@ -18,6 +18,7 @@ import { relayProtocol, type ToRelay, toRelay } from '../../src/swarm/relay-fram
 import { relayLink } from '../../src/swarm/relay-link.ts'
 import type { AnyWebSocket } from '../../src/swarm/web-socket-port.ts'
 import { addressOfUrl } from '../../src/swarm/web-socket-transport.ts'
+import { eventually } from './eventually.ts'
 import { linkAcceptance } from './link.acceptance.ts'
 
 const undo: (() => Promise<unknown>)[] = []
@@ -86,16 +87,16 @@ describe('a relay', () => {
     const ann = await guestOf(relay.port, newPlace())
     const heard = listen(ann.relay).heard
     const eve = await guestOf(relay.port, newPlace())
-    await expect.poll(() => ann.statuses).toEqual([null])
+    await eventually(() => ann.statuses).toEqual([null])
     const stream = await eve.node.libp2p.dialProtocol(addressOfUrl(`ws://127.0.0.1:${relay.port}/relay`), relayProtocol)
     const say = (said: ToRelay) => stream.send(framed(written(toRelay, said)))
     const word = { type: 'message', to: ann.relay.self, bytes: Uint8Array.of(1) } as const
     say(word) // before it has joined a room at all
     say({ type: 'join', place: crypto.getRandomValues(new Uint8Array(32)) })
     say(word)
-    await expect.poll(() => relay.metrics.get('messages_dropped_total')).toBe(1)
+    await eventually(() => relay.metrics.get('messages_dropped_total')).toBe(1)
     say({ type: 'join', place: fromHex(newPlace()) }) // a second room on one stream
-    await expect.poll(() => relay.metrics.get('joins_refused_total')).toBe(1)
+    await eventually(() => relay.metrics.get('joins_refused_total')).toBe(1)
     expect(heard).toEqual([])
     expect(relay.metrics.get('messages_total')).toBe(0)
   })
@@ -108,12 +109,12 @@ describe('a relay', () => {
     const guests = [await guestOf(first.port, place), await guestOf(first.port, place)]
     const ends = guests.map(({ relay }) => listen(relay))
     const sizes = () => ends.map(({ link }) => link.peers().length)
-    await expect.poll(sizes).toEqual([1, 1])
+    await eventually(sizes).toEqual([1, 1])
     await first.stop()
-    await expect.poll(sizes).toEqual([0, 0])
+    await eventually(sizes).toEqual([0, 0])
     const second = await start({ port: first.port, identityFile })
     expect(second.id).toBe(first.id)
-    await expect.poll(sizes, { timeout: 5000 }).toEqual([1, 1])
+    await eventually(sizes, { timeout: 5000 }).toEqual([1, 1])
     expect(guests[0]!.statuses.at(-1)).toBeNull()
     expect(guests[0]!.statuses.some(status => status !== null)).toBe(true)
     expect((await stat(identityFile)).mode & 0o777).toBe(0o600)
@@ -124,7 +125,7 @@ describe('a relay', () => {
     const ends = (await Promise.all(Array.from({ length: 60 }, () => guestOf(relay.port, place)))).map(({ relay }) =>
       listen(relay),
     )
-    await expect.poll(() => Math.min(...ends.map(({ link }) => link.peers().length)), { timeout: 20_000 }).toBe(59)
+    await eventually(() => Math.min(...ends.map(({ link }) => link.peers().length)), { timeout: 20_000 }).toBe(59)
     expect(relay.metrics.get('connections_refused_total')).toBe(0)
   }, 30_000)
   it('sends away who floods the door, who speaks out of turn, and who stays without a purpose', async () => {
@@ -149,10 +150,10 @@ describe('a relay', () => {
     const relay = await start({ limits: { bytesPerSecondMax: 4_000_000, bytesAtOnceMax: 500_000 } })
     const place = newPlace()
     const ends = [await guestOf(relay.port, place), await guestOf(relay.port, place)].map(({ relay }) => listen(relay))
-    await expect.poll(() => ends.map(({ link }) => link.peers().length)).toEqual([1, 1])
+    await eventually(() => ends.map(({ link }) => link.peers().length)).toEqual([1, 1])
     const to = ends[1]!.link.self as PeerId
     for (let number = 0; number < 40; number++) await ends[0]!.link.send(to, new Uint8Array(50_000))
-    await expect.poll(() => ends[1]!.heard.length, { timeout: 5000 }).toBe(40)
+    await eventually(() => ends[1]!.heard.length, { timeout: 5000 }).toBe(40)
     expect(relay.metrics.get('slowed_total')).toBeGreaterThan(10)
   })
   it('sends away who does not read, so that the others go on', async () => {
@@ -164,19 +165,19 @@ describe('a relay', () => {
       await guestOf(relay.port, place),
     ]
     const ends = [ann, bob].map(({ relay }) => listen(relay))
-    await expect.poll(() => ends.map(({ link }) => link.peers().length)).toEqual([1, 1])
+    await eventually(() => ends.map(({ link }) => link.peers().length)).toEqual([1, 1])
     const url = `ws://127.0.0.1:${relay.port}/relay`
     const stream = await deaf.node.libp2p.dialProtocol(addressOfUrl(url), relayProtocol)
     stream.pause()
     stream.send(framed(written(toRelay, { type: 'join', place: fromHex(place) })))
-    await expect.poll(() => ann.relay.peers()).toContain(deaf.node.self)
+    await eventually(() => ann.relay.peers()).toContain(deaf.node.self)
     for (let number = 0; number < 100 && ann.relay.peers().includes(deaf.node.self); number++) {
       await ann.relay.send(deaf.node.self, new Uint8Array(200_000))
     }
-    await expect.poll(() => ann.relay.peers()).toEqual([bob.node.self])
+    await eventually(() => ann.relay.peers()).toEqual([bob.node.self])
     expect(relay.metrics.get('slow_readers_total')).toBe(1)
     ann.relay.send(bob.node.self, Uint8Array.of(1))
-    await expect.poll(() => ends[1]!.heard).toEqual([`${ann.node.self} 1`])
+    await eventually(() => ends[1]!.heard).toEqual([`${ann.node.self} 1`])
   })
   it('serves the pages with its address in their heads, its health and its numbers', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tabswarm-site-'))

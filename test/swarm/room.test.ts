@@ -7,6 +7,7 @@ import { written } from '../../src/swarm/frame.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { pingEveryMs, Room, type RoomLink, type RoomOptions, unansweredPingsMax } from '../../src/swarm/room.ts'
 import { roomFrame } from '../../src/swarm/room-frame.ts'
+import { eventually } from './eventually.ts'
 
 const rooms: Room[] = []
 afterEach(async () => {
@@ -25,7 +26,7 @@ function join(hub: MemoryHub, id: typeof ann, options: Partial<RoomOptions> = {}
 async function joinPair(options: Partial<RoomOptions> = {}): Promise<[Room, Room]> {
   const hub = new MemoryHub()
   const pair: [Room, Room] = [join(hub, ann, options), join(hub, bob, options)]
-  await expect.poll(() => pair.map(room => room.peers.size)).toEqual([1, 1])
+  await eventually(() => pair.map(room => room.peers.size)).toEqual([1, 1])
   return pair
 }
 
@@ -37,9 +38,9 @@ describe('who is here', () => {
     room.on('peer', peer => told.push(`+${peer.id} ${peer.name} ${peer.way}`))
     room.on('left', peer => told.push(`-${peer.id}`))
     const other = join(hub, bob)
-    await expect.poll(() => room.peers.get(bob)?.roundTripMs).toBeGreaterThanOrEqual(0)
+    await eventually(() => room.peers.get(bob)?.roundTripMs).toBeGreaterThanOrEqual(0)
     await other.leave()
-    await expect.poll(() => told).toEqual(["+bob bob's name link", '-bob'])
+    await eventually(() => told).toEqual(["+bob bob's name link", '-bob'])
     expect(room.peers.size).toBe(0)
   })
   it('a peer that answers no pings is gone, and comes back when it wakes', async () => {
@@ -71,7 +72,7 @@ describe('what is said', () => {
   it('send reaches one, broadcast reaches everyone once', async () => {
     const hub = new MemoryHub()
     const all = [ann, bob, eve].map(id => join(hub, id))
-    await expect.poll(() => all.map(room => room.peers.size)).toEqual([2, 2, 2])
+    await eventually(() => all.map(room => room.peers.size)).toEqual([2, 2, 2])
     const heard: string[] = []
     for (const room of all) {
       room.on('message', ({ from, bytes }) => heard.push(`${from}>${room.self} ${bytes}`))
@@ -79,7 +80,7 @@ describe('what is said', () => {
     }
     await all[0]!.send(bob, Uint8Array.of(1))
     await all[1]!.broadcast(Uint8Array.of(2))
-    await expect.poll(() => heard.sort()).toEqual(['ann>bob 1', 'bob>>ann 2', 'bob>>eve 2'])
+    await eventually(() => heard.sort()).toEqual(['ann>bob 1', 'bob>>ann 2', 'bob>>eve 2'])
   })
   it('a message too large is the caller’s mistake', async () => {
     const [room] = await joinPair()
@@ -116,7 +117,7 @@ describe('what is asked', () => {
       outcome: 'unknown',
       message: 'fate: no answer within 20 ms',
     })
-    await expect.poll(() => aborted.mock.calls.length).toBe(1)
+    await eventually(() => aborted.mock.calls.length).toBe(1)
     const controller = new AbortController()
     const given = channel.ask(bob, Uint8Array.of(3), { signal: controller.signal })
     controller.abort()
@@ -166,7 +167,7 @@ describe('what is streamed', () => {
       WritableStreamDefaultWriter,
       WritableStreamDefaultWriter,
     ]
-    await expect.poll(() => incoming.length).toBe(3)
+    await eventually(() => incoming.length).toBe(3)
     void first.write(new Uint8Array(3_000_000)).catch(() => {}) // more than the window: it waits
     await first.abort(new Error('changed my mind')).catch(() => {})
     await expect(new Response(incoming[0]).arrayBuffer()).rejects.toThrow('changed my mind')
@@ -195,7 +196,7 @@ describe('a hostile member', () => {
     const { cut } = guarded(hub, { messagesPerSecondMax: 10, messagesAtOnceMax: 50 })
     const say = intrude(hub)
     for (let number = 0; number < 60; number++) say({ type: 'ping', number })
-    await expect.poll(() => cut.slice(0, 2)).toEqual(['cut eve', 'more than 10 messages a second'])
+    await eventually(() => cut.slice(0, 2)).toEqual(['cut eve', 'more than 10 messages a second'])
   })
   it('that sends garbage is cut off after a few frames', async () => {
     const hub = new MemoryHub()
@@ -203,7 +204,7 @@ describe('a hostile member', () => {
     const link = hub.link(eve)
     link.open({ receive: () => {}, peersChanged: () => {} })
     for (let number = 0; number < 22; number++) link.send(ann, Uint8Array.of(250, number))
-    await expect.poll(() => cut).toContain('more than 20 malformed frames')
+    await eventually(() => cut).toContain('more than 20 malformed frames')
   })
   it('is not heard before it says hello', async () => {
     const hub = new MemoryHub()
@@ -214,7 +215,7 @@ describe('a hostile member', () => {
     say({ type: 'message', bytes: new Uint8Array(1) })
     say({ type: 'hello', name: 'eve', isAsking: false })
     say({ type: 'message', bytes: new Uint8Array(2) })
-    await expect.poll(() => heard).toEqual([{ from: eve, bytes: new Uint8Array(2) }])
+    await eventually(() => heard).toEqual([{ from: eve, bytes: new Uint8Array(2) }])
   })
   it('that sends more of a stream than was allowed loses the stream, not the room', async () => {
     const hub = new MemoryHub()
@@ -228,7 +229,7 @@ describe('a hostile member', () => {
     say({ type: 'hello', name: 'eve', isAsking: false })
     say({ type: 'open', stream: 1, name: 'flood', size: null })
     say({ type: 'piece', stream: 1, bytes: new Uint8Array(1001) })
-    await expect.poll(() => failures).toEqual(['flood: the sender did not keep to its allowance'])
+    await eventually(() => failures).toEqual(['flood: the sender did not keep to its allowance'])
     expect(cut).toEqual([])
     expect(room.peers.size).toBe(1)
   })

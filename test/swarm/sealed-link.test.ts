@@ -5,6 +5,7 @@ import { type PeerId, peerId } from '../../src/core/ids.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { sealedLink } from '../../src/swarm/sealed-link.ts'
+import { eventually } from './eventually.ts'
 import { linkAcceptance } from './link.acceptance.ts'
 
 const secret = new Uint8Array(32).fill(7)
@@ -26,7 +27,7 @@ describe('the sealed link', () => {
       listen(sealedLink(hub.link(bob), secret)),
       listen(sealedLink(hub.link(eve), new Uint8Array(32).fill(8))),
     ]
-    await expect.poll(() => [honest.link.peers(), other.link.peers()]).toEqual([[bob], [ann]])
+    await eventually(() => [honest.link.peers(), other.link.peers()]).toEqual([[bob], [ann]])
     expect(guest.link.peers()).toEqual([])
   })
 
@@ -48,29 +49,29 @@ describe('the sealed link', () => {
     }
     const left = listen(sealedLink(hub.link(ann), secret))
     const right = listen(sealedLink(watched, secret))
-    await expect.poll(() => left.link.peers()).toEqual([bob])
+    await eventually(() => left.link.peers()).toEqual([bob])
     const word = new TextEncoder().encode('a password is a promise')
     left.link.send(bob, word)
-    await expect.poll(() => right.heard).toEqual([word])
+    await eventually(() => right.heard).toEqual([word])
     expect(seen.some(bytes => Buffer.from(bytes).includes('promise'))).toBe(false)
     const altered = (bytes: Uint8Array) => bytes.with(bytes.length - 1, bytes.at(-1)! ^ 1)
     tamper = bytes => [altered(bytes), bytes, bytes, bytes.slice(0, 20), new Uint8Array(0)]
     left.link.send(bob, Uint8Array.of(1))
     left.link.send(bob, Uint8Array.of(2))
-    await expect.poll(() => right.heard.slice(1)).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
+    await eventually(() => right.heard.slice(1)).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
   })
 
   it('begins again with a peer that lost the connection unnoticed', async () => {
     const hub = new MemoryHub()
     const left = listen(sealedLink(hub.link(ann), secret))
     const first = listen(sealedLink(hub.link(bob), secret))
-    await expect.poll(() => left.link.peers()).toEqual([bob])
+    await eventually(() => left.link.peers()).toEqual([bob])
     const changes = left.changes.length
     first.close()
     const second = listen(sealedLink(hub.link(bob), secret)) // within one turn: the hub tells of no absence that lasts
-    await expect.poll(() => second.link.peers()).toEqual([ann])
+    await eventually(() => second.link.peers()).toEqual([ann])
     second.link.send(ann, Uint8Array.of(5))
-    await expect.poll(() => left.heard).toEqual([Uint8Array.of(5)])
+    await eventually(() => left.heard).toEqual([Uint8Array.of(5)])
     expect(left.changes.length).toBeGreaterThan(changes)
   })
 })
