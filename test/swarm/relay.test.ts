@@ -1,6 +1,6 @@
 // A relay and those who meet there, over real WebSockets on the loopback.
 
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -180,11 +180,13 @@ describe('a relay', () => {
     await eventually(() => ends[1]!.heard).toEqual([`${ann.node.self} 1`])
   })
   it('serves the pages with its address in their heads, its health and its numbers', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tabswarm-site-'))
-    undo.push(() => rm(folder, { recursive: true }))
+    const parent = await mkdtemp(join(tmpdir(), 'tabswarm-site-'))
+    undo.push(() => rm(parent, { recursive: true }))
+    const folder = join(parent, 'site')
+    await mkdir(folder)
     await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>t</title></head></html>')
     await writeFile(join(folder, 'a.js'), 'export {}')
-    await writeFile(join(folder, '..', 'tabswarm-outside'), 'secret')
+    await writeFile(join(parent, 'outside'), 'secret')
     const relay = await start({ pages: folder })
     const get = async (path: string) => {
       const response = await fetch(`http://127.0.0.1:${relay.port}${path}`)
@@ -194,7 +196,7 @@ describe('a relay', () => {
       '200 <!doctype html><html><head><meta name="tabswarm-relay" content="relay"><title>t</title></head></html>',
     )
     expect(await get('/a.js')).toBe('200 export {}')
-    expect(await get('/%2e%2e/tabswarm-outside')).toMatch(/^404/)
+    expect(await get('/%2e%2e/outside')).toMatch(/^404/)
     expect(await get('/nothing.html')).toMatch(/^404/)
     expect(await get('/health')).toBe('200 {"status":"ok","connections":0,"rooms":0,"members":0}\n')
     expect(await get('/metrics')).toContain('# TYPE tabswarm_relay_connections gauge\ntabswarm_relay_connections 0\n')
