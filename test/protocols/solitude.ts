@@ -7,11 +7,9 @@ import { equal } from '../../src/core/plain.ts'
 import { Surroundings, step } from '../../src/core/step.ts'
 import type { Fault } from '../../src/faults/fault.ts'
 import { type Experiment, prepare } from '../../src/lab/experiment.ts'
-import { NodeClock } from '../../src/simulator/clock.ts'
 
 interface Hermit {
   readonly around: Surroundings<any>
-  readonly clock: NodeClock
   members: readonly PeerId[]
   node: unknown
   isHonest: boolean
@@ -23,7 +21,7 @@ export function firstDivergence(experiment: Experiment): string | null {
   const hermits = new Map<PeerId, Hermit>()
   let divergence: string | null = null
   simulator.watch(happening => {
-    if (happening.kind === 'fault') obey(happening.fault, happening.atMs)
+    if (happening.kind === 'fault') obey(happening.fault)
     if (happening.kind !== 'step' || divergence !== null) return
     const { node: peer, input, effects, index } = happening
     const hermit = hermitOf(peer)
@@ -31,7 +29,7 @@ export function firstDivergence(experiment: Experiment): string | null {
       hermit.members = simulator.members
       hermit.around.peers = new Members(simulator.members).others(peer)
     }
-    hermit.around.now = hermit.clock.read(Math.round(happening.atMs * 1000))
+    hermit.around.now = happening.clockMs ?? Math.floor(happening.atMs)
     hermit.node = step(simulator.protocol, input.kind === 'start' ? undefined : hermit.node, input, hermit.around)
     if (hermit.isHonest && !equal(hermit.around.effects, effects)) divergence = `${peer} at ${index}: other effects`
     if (digest(hermit.node) !== digest(simulator.node(peer))) divergence = `${peer} at ${index}: another state`
@@ -43,15 +41,13 @@ export function firstDivergence(experiment: Experiment): string | null {
     const known = hermits.get(peer)
     if (known !== undefined) return known
     const around = new Surroundings<any>(peer, new Members([]).others(peer))
-    const hermit: Hermit = { around, clock: new NodeClock(), members: [], node: undefined, isHonest: true }
+    const hermit: Hermit = { around, members: [], node: undefined, isHonest: true }
     hermits.set(peer, hermit)
     return hermit
   }
 
-  /** What the record does not say of a step: the clock it was taken by, and whether its effects were honest. */
-  function obey(fault: Fault, atMs: number): void {
-    if (fault.type === 'skew') hermitOf(fault.node).clock.skew(fault.byMs)
-    if (fault.type === 'drift') hermitOf(fault.node).clock.drift(fault.perMillion, Math.round(atMs * 1000))
+  /** What the record does not say of a step: whether its effects were honest. */
+  function obey(fault: Fault): void {
     if (fault.type === 'betray') hermitOf(fault.node).isHonest = false
     if (fault.type === 'leave') hermits.delete(fault.node)
   }
