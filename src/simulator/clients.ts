@@ -31,14 +31,11 @@ function startClient<V extends Vocabulary>(load: Load<V>, client: string, simula
 
   function attempt(operation: Operation, begun: number, number: number): void {
     const node = load.choose?.(memory, simulator.members, number, random) ?? random.pick(simulator.members)
-    let isOpen = true
     const ticket: Ticket = simulator.ask(node, load.request(memory, operation), outcome => {
-      isOpen = false
+      simulator.callOff(patience)
       learn(operation, begun, number, outcome)
     })
-    simulator.at(simulator.nowMs + load.patienceMs, () => {
-      if (isOpen) simulator.giveUp(ticket)
-    })
+    const patience = simulator.at(simulator.nowMs + load.patienceMs, () => simulator.giveUp(ticket))
   }
 
   function learn(operation: Operation, begun: number, number: number, outcome: Outcome): void {

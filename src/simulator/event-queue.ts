@@ -2,60 +2,126 @@
 
 export interface Scheduled {
   readonly atUs: number
-  /** Breaks ties, so that a run never leans on the habits of a sort. */
-  order: number
+  /** True while it waits in the queue and nobody has called it off. */
+  isPending: boolean
 }
 
-export class EventQueue<E extends Scheduled> {
-  readonly #heap: E[] = []
-  #nextOrder = 0
+/** Below this many, called-off events are not worth a clean-up. */
+const calledOffMin = 64
 
+export class EventQueue<E extends Scheduled> {
+  readonly #events: E[] = []
+  /** Beside each event its time and its turn, so that comparing two need not fetch them from all over the memory. */
+  readonly #times: number[] = []
+  readonly #turns: number[] = []
+  #nextTurn = 0
+  #calledOff = 0
+
+  /** How many are still to come. */
   get length(): number {
-    return this.#heap.length
+    return this.#events.length - this.#calledOff
   }
 
-  /** Everything scheduled, in no particular order. */
+  /** Everything still to come, in no particular order. */
   get pending(): readonly E[] {
-    return this.#heap
+    return this.#events.filter(event => event.isPending)
   }
 
   push(event: E): void {
-    event.order = this.#nextOrder++
-    const heap = this.#heap
-    let place = heap.length
-    heap.push(event)
-    while (place > 0) {
-      const parent = (place - 1) >> 1
-      const above = heap[parent]!
-      if (!isSooner(event, above)) break
-      heap[place] = above
-      place = parent
-    }
-    heap[place] = event
+    event.isPending = true
+    this.#rise(this.#events.length, event, event.atUs, this.#nextTurn++)
   }
 
-  peek(): E | undefined {
-    return this.#heap[0]
+  /** An event that will not happen after all. It leaves the heap when it comes up, or when too many like it are there. */
+  callOff(event: E): void {
+    if (!event.isPending) return
+    event.isPending = false
+    this.#calledOff++
+    if (this.#calledOff > calledOffMin && this.#calledOff * 2 > this.#events.length) this.#cleanUp()
+  }
+
+  /** When the next event is due; Infinity when nothing will ever happen again. */
+  get nextUs(): number {
+    this.#skip()
+    return this.#times.length === 0 ? Infinity : this.#times[0]!
   }
 
   pop(): E | undefined {
-    const heap = this.#heap
-    const first = heap[0]
-    const last = heap.pop()
-    if (last === undefined || heap.length === 0) return first
-    const length = heap.length
-    let place = 0
-    for (let child = 1; child < length; child = place * 2 + 1) {
-      if (child + 1 < length && isSooner(heap[child + 1]!, heap[child]!)) child++
-      const below = heap[child]!
-      if (!isSooner(below, last)) break
-      heap[place] = below
+    this.#skip()
+    const first = this.#events[0]
+    if (first === undefined) return undefined
+    first.isPending = false
+    this.#drop()
+    return first
+  }
+
+  /** Lets go of what was called off at the top. */
+  #skip(): void {
+    while (this.#calledOff > 0 && !this.#events[0]!.isPending) {
+      this.#calledOff--
+      this.#drop()
+    }
+  }
+
+  #drop(): void {
+    const last = this.#events.pop()!
+    const time = this.#times.pop()!
+    const turn = this.#turns.pop()!
+    if (this.#events.length > 0) this.#sink(0, last, time, turn)
+  }
+
+  #rise(from: number, event: E, time: number, turn: number): void {
+    const [events, times, turns] = [this.#events, this.#times, this.#turns]
+    let place = from
+    while (place > 0) {
+      const parent = (place - 1) >> 1
+      // A new event has the latest turn: it goes before another only if its time does.
+      if (time >= times[parent]!) break
+      events[place] = events[parent]!
+      times[place] = times[parent]!
+      turns[place] = turns[parent]!
+      place = parent
+    }
+    events[place] = event
+    times[place] = time
+    turns[place] = turn
+  }
+
+  #sink(from: number, event: E, time: number, turn: number): void {
+    const [events, times, turns] = [this.#events, this.#times, this.#turns]
+    const length = events.length
+    let place = from
+    for (let child = place * 2 + 1; child < length; child = place * 2 + 1) {
+      const right = child + 1
+      if (right < length && isSooner(times[right]!, turns[right]!, times[child]!, turns[child]!)) child = right
+      if (!isSooner(times[child]!, turns[child]!, time, turn)) break
+      events[place] = events[child]!
+      times[place] = times[child]!
+      turns[place] = turns[child]!
       place = child
     }
-    heap[place] = last
-    return first
+    events[place] = event
+    times[place] = time
+    turns[place] = turn
+  }
+
+  /** Time and turn order all events, so that whatever heap is built of them gives them out the same way. */
+  #cleanUp(): void {
+    const [events, times, turns] = [this.#events, this.#times, this.#turns]
+    let kept = 0
+    for (let place = 0; place < events.length; place++) {
+      if (!events[place]!.isPending) continue
+      events[kept] = events[place]!
+      times[kept] = times[place]!
+      turns[kept] = turns[place]!
+      kept++
+    }
+    events.length = times.length = turns.length = kept
+    this.#calledOff = 0
+    for (let place = (kept >> 1) - 1; place >= 0; place--)
+      this.#sink(place, events[place]!, times[place]!, turns[place]!)
   }
 }
 
-const isSooner = (left: Scheduled, right: Scheduled): boolean =>
-  left.atUs < right.atUs || (left.atUs === right.atUs && left.order < right.order)
+const isSooner = (leftTime: number, leftTurn: number, rightTime: number, rightTurn: number): boolean =>
+  leftTime < rightTime || (leftTime === rightTime && leftTurn < rightTurn)

@@ -11,21 +11,9 @@ import { type Adversary, adversary, type Lie } from '../faults/adversary.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Happening } from '../trace/happening.ts'
 import { NodeClock } from './clock.ts'
-import type { Scheduled } from './event-queue.ts'
+import { SimulatorEvent } from './simulator-event.ts'
 import { Disk } from './storage.ts'
 import { type SetTimer, Timers } from './timers.ts'
-
-/** Something scheduled. One form for all, so that the queue stays fast; each kind reads its own fields. */
-export interface SimulatorEvent<V extends Vocabulary = any> extends Scheduled {
-  readonly kind: 'deliver' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
-  readonly host: Host<V, any> | null
-  /** Events of a node's earlier life are void. */
-  readonly life: number
-  readonly input: Input<V> | null
-  readonly cause: number | null
-  readonly timer: SetTimer<V, SimulatorEvent<V>> | null
-  readonly call: (() => void) | null
-}
 
 /** The simulation, as a host sees it. */
 export interface Stage<V extends Vocabulary, Node> {
@@ -36,7 +24,8 @@ export interface Stage<V extends Vocabulary, Node> {
   readonly isWatched: boolean
   nextIndex(): number
   tell(happening: Happening<V>): void
-  schedule(event: Omit<SimulatorEvent<V>, 'order'>): SimulatorEvent<V>
+  schedule(event: SimulatorEvent<V>): SimulatorEvent<V>
+  callOff(event: SimulatorEvent<V>): void
   send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void
   drawSaveUs(host: Host<V, Node>): number
   settle(ticket: Ticket, outcome: Outcome): void
@@ -97,7 +86,6 @@ export class Host<V extends Vocabulary, Node> {
 
   ring(event: SimulatorEvent<V>): void {
     const timer = event.timer!
-    if (this.#timers.get(timer.key) !== timer || timer.alarm !== event) return
     if (this.#isFree) this.#ring(timer)
     else this.#inbox.push({ input: null, timer })
   }
@@ -133,6 +121,7 @@ export class Host<V extends Vocabulary, Node> {
     this.#held = null
     this.#inbox = []
     this.#busyUntilUs = 0
+    for (const { alarm } of this.#timers.all) this.#stage.callOff(alarm)
     this.#timers.clear()
     for (const { input } of inbox) if (input?.kind === 'request') this.tickets.add(input.ticket)
     for (const ticket of this.tickets) this.#stage.settle(ticket, unknown('the node crashed'))
@@ -176,7 +165,7 @@ export class Host<V extends Vocabulary, Node> {
       timer.alarm = this.#scheduleAlarm(timer)
       return
     }
-    this.#timers.delete(timer.key)
+    this.#timers.take(timer.key)
     this.#tell({ kind: 'timer', timer: timer.timer }, timer.cause)
   }
 
@@ -214,7 +203,7 @@ export class Host<V extends Vocabulary, Node> {
           this.#set(effect.timer, effect.delayMs, index)
           break
         case 'cancel':
-          this.#timers.delete(this.#timers.keyOf(effect.timer))
+          this.#cancel(effect.timer)
           break
         case 'answer':
           this.#settle(effect.ticket, { is: 'answered', answer: effect.answer })
@@ -248,7 +237,14 @@ export class Host<V extends Vocabulary, Node> {
     known.cause = cause
     // A later deadline waits for the alarm already scheduled, which then moves on: election timers are reset far
     // more often than they fire, and the queue must not fill with the dead ones.
-    if (known.alarm.atUs > deadlineUs) known.alarm = this.#scheduleAlarm(known)
+    if (known.alarm.atUs <= deadlineUs) return
+    this.#stage.callOff(known.alarm)
+    known.alarm = this.#scheduleAlarm(known)
+  }
+
+  #cancel(timer: Timer<V>): void {
+    const known = this.#timers.take(this.#timers.keyOf(timer))
+    if (known !== undefined) this.#stage.callOff(known.alarm)
   }
 
   #settle(ticket: Ticket, outcome: Outcome): void {
@@ -275,16 +271,7 @@ export class Host<V extends Vocabulary, Node> {
 
   #scheduleAlarm(timer: SetTimer<V, SimulatorEvent<V>>): SimulatorEvent<V> {
     const { deadlineUs: atUs } = timer
-    return this.#stage.schedule({
-      atUs,
-      kind: 'alarm',
-      host: this,
-      life: this.#life,
-      input: null,
-      cause: null,
-      timer,
-      call: null,
-    })
+    return this.#stage.schedule(new SimulatorEvent<V>('alarm', atUs, this, this.#life, null, null, timer, null))
   }
 
   #schedule(
@@ -294,6 +281,6 @@ export class Host<V extends Vocabulary, Node> {
     cause: number | null = null,
   ): void {
     const atUs = this.#stage.nowUs + delayUs
-    this.#stage.schedule({ atUs, kind, host: this, life: this.#life, input, cause, timer: null, call: null })
+    this.#stage.schedule(new SimulatorEvent<V>(kind, atUs, this, this.#life, input, cause, null, null))
   }
 }

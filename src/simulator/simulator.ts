@@ -1,9 +1,8 @@
 // A whole cluster in one thread, from one seed: the same code as on real peers, with time, chance, network and disks
 // in the simulator's hand.
 
-import { assert } from '../core/assert.ts'
 import { type PeerId, peerId, type Ticket } from '../core/ids.ts'
-import { type Outcome, unknown } from '../core/outcome.ts'
+import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
 import type { Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
@@ -16,8 +15,10 @@ import type { Happening, LostHappening } from '../trace/happening.ts'
 import type { Load, ScriptLine } from '../trace/scenario.ts'
 import { startClients } from './clients.ts'
 import { EventQueue } from './event-queue.ts'
-import { Host, type SimulatorEvent, type Stage } from './host.ts'
+import { Host, type Stage } from './host.ts'
 import { Network } from './network.ts'
+import { SimulatorEvent } from './simulator-event.ts'
+import { Tickets } from './tickets.ts'
 import { Weather } from './weather.ts'
 
 export interface Setting<V extends Vocabulary, Node> {
@@ -45,11 +46,10 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   readonly #saveMs: readonly [low: number, high: number]
   readonly #diskChance: SeededRandom
   readonly #listeners = new Set<(happening: Happening<V>) => void>()
-  readonly #open = new Map<Ticket, (outcome: Outcome) => void>()
+  readonly #tickets = new Tickets()
   #members: Members
   #nowUs = 0
   #nextIndex = 0
-  #nextTicket = 1
   #eventCount = 0
 
   constructor(setting: Setting<V, Node>) {
@@ -90,6 +90,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     return this.#eventCount
   }
 
+  /** How many are still to come: what must not grow in a long run. */
+  get pendingCount(): number {
+    return this.#queue.length
+  }
+
   get isWatched(): boolean {
     return this.#listeners.size > 0
   }
@@ -112,9 +117,8 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   }
 
   ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void = () => {}): Ticket {
-    const ticket = this.#nextTicket++ as Ticket
+    const ticket = this.#tickets.open(settled)
     const host = this.#hosts.get(peer)
-    this.#open.set(ticket, settled)
     this.at(this.nowMs, () => {
       if (host?.isUp) host.hear({ kind: 'request', ticket, request }, null)
       else this.settle(ticket, { is: 'refused', reason: 'the node is down' })
@@ -176,24 +180,23 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   /** Runs all events up to a time, and lets the clock reach it. */
   runTo(atMs: number): void {
     const endUs = atMs * 1000
-    for (let next = this.#queue.peek(); next !== undefined && next.atUs <= endUs; next = this.#queue.peek())
-      this.advance()
+    while (this.#queue.nextUs <= endUs) this.advance()
     this.#nowUs = Math.max(this.#nowUs, endUs)
   }
 
   /** Runs until `isDone`, asked after each event, or until a time. Says whether it was done. */
   runUntil(isDone: () => boolean, atMostMs: number): boolean {
     while (!isDone()) {
-      if ((this.#queue.peek()?.atUs ?? Infinity) > atMostMs * 1000) return false
+      if (this.#queue.nextUs > atMostMs * 1000) return false
       this.advance()
     }
     return true
   }
 
-  /** Calls back at a time of the run. */
-  at(atMs: number, call: () => void): void {
+  /** Calls back at a time of the run, unless it is called off before. */
+  at(atMs: number, call: () => void): SimulatorEvent<V> {
     const atUs = Math.max(this.#nowUs, Math.round(atMs * 1000))
-    this.schedule({ atUs, kind: 'call', host: null, life: 0, input: null, cause: null, timer: null, call })
+    return this.schedule(new SimulatorEvent<V>('call', atUs, null, 0, null, null, null, call))
   }
 
   tell(happening: Happening<V>): void {
@@ -204,11 +207,13 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     return this.#nextIndex++
   }
 
-  schedule(event: Omit<SimulatorEvent<V>, 'order'>): SimulatorEvent<V> {
-    const scheduled = event as SimulatorEvent<V>
-    scheduled.order = 0
-    this.#queue.push(scheduled)
-    return scheduled
+  schedule(event: SimulatorEvent<V>): SimulatorEvent<V> {
+    this.#queue.push(event)
+    return event
+  }
+
+  callOff(event: SimulatorEvent<V>): void {
+    this.#queue.callOff(event)
   }
 
   send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void {
@@ -219,7 +224,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     const input = { kind: 'message', from: from.peer, message } as const
     for (const copyUs of fate.copiesUs) {
       const atUs = this.#nowUs + copyUs
-      this.schedule({ atUs, kind: 'deliver', host, life: 0, input, cause, timer: null, call: null })
+      this.schedule(new SimulatorEvent<V>('deliver', atUs, host, 0, input, cause, null, null))
     }
   }
 
@@ -232,17 +237,12 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   }
 
   settle(ticket: Ticket, outcome: Outcome): void {
-    const settled = this.#open.get(ticket)
-    assert(settled !== undefined, `ticket ${ticket} must be open to be settled`)
-    this.#open.delete(ticket)
-    settled(outcome)
+    this.#tickets.settle(ticket, outcome)
   }
 
   /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
   giveUp(ticket: Ticket): void {
-    const settled = this.#open.get(ticket)
-    if (settled !== undefined) this.#open.set(ticket, () => {})
-    settled?.(unknown('no answer in time'))
+    this.#tickets.giveUp(ticket)
   }
 
   /** Tells the watchers of something that is no step. Returns its index. */

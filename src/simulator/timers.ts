@@ -25,7 +25,9 @@ export class Timers<V extends Vocabulary, E> {
     let key: string = timer.type
     for (const field of this.#fieldsOf.get(timer.type)!) {
       const value: unknown = timer[field as never]
-      key += typeof value === 'object' && value !== null ? ` ${digest(value)}` : ` ${JSON.stringify(value)}`
+      if (typeof value === 'number') key += ` ${value}`
+      else if (typeof value === 'string') key += ` ${value.length}:${value}`
+      else key += ` ${digest(value)}`
     }
     return key
   }
@@ -38,8 +40,11 @@ export class Timers<V extends Vocabulary, E> {
     this.#set.set(timer.key, timer)
   }
 
-  delete(key: string): void {
-    this.#set.delete(key)
+  /** The timer that had this key, which is no longer set. */
+  take(key: string): SetTimer<V, E> | undefined {
+    const timer = this.#set.get(key)
+    if (timer !== undefined) this.#set.delete(key)
+    return timer
   }
 
   clear(): void {

@@ -1,0 +1,39 @@
+// Something scheduled. One form for all kinds, so that the queue stays fast; each kind reads its own fields.
+
+import type { Input, Vocabulary } from '../core/protocol.ts'
+import type { Scheduled } from './event-queue.ts'
+import type { Host } from './host.ts'
+import type { SetTimer } from './timers.ts'
+
+export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
+  isPending = false
+  readonly kind: 'deliver' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
+  readonly atUs: number
+  readonly host: Host<V, any> | null
+  /** Events of a node's earlier life are void. */
+  readonly life: number
+  readonly input: Input<V> | null
+  readonly cause: number | null
+  readonly timer: SetTimer<V, SimulatorEvent<V>> | null
+  readonly call: (() => void) | null
+
+  constructor(
+    kind: SimulatorEvent['kind'],
+    atUs: number,
+    host: Host<V, any> | null,
+    life: number,
+    input: Input<V> | null,
+    cause: number | null,
+    timer: SetTimer<V, SimulatorEvent<V>> | null,
+    call: (() => void) | null,
+  ) {
+    this.kind = kind
+    this.atUs = atUs
+    this.host = host
+    this.life = life
+    this.input = input
+    this.cause = cause
+    this.timer = timer
+    this.call = call
+  }
+}

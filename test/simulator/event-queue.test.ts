@@ -1,0 +1,60 @@
+// Goal: events come out by time, then by turn, whatever is called off between. Method: random use beside a sorted list.
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { EventQueue, type Scheduled } from '../../src/simulator/event-queue.ts'
+
+interface Named extends Scheduled {
+  readonly turn: number
+}
+
+const named = (atUs: number, turn: number): Named => ({ atUs, turn, isPending: false })
+
+describe('the queue of events', () => {
+  test('gives out what a sorted list would', () => {
+    const use = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ push: fc.nat(20) }) },
+      { weight: 2, arbitrary: fc.constant('pop' as const) },
+      { weight: 3, arbitrary: fc.record({ callOff: fc.nat() }) },
+    )
+    fc.assert(
+      fc.property(fc.array(use, { maxLength: 600, size: 'max' }), uses => {
+        const queue = new EventQueue<Named>()
+        const pushed: Named[] = []
+        let list: Named[] = []
+        for (const does of uses) {
+          if (does === 'pop') expect(queue.pop()).toBe(list.shift())
+          else if ('push' in does) {
+            const event = named(does.push, pushed.length)
+            pushed.push(event)
+            queue.push(event)
+            list = [...list, event].sort((left, right) => left.atUs - right.atUs || left.turn - right.turn)
+          } else if (pushed.length > 0) {
+            const event = pushed[does.callOff % pushed.length]!
+            queue.callOff(event)
+            list = list.filter(other => other !== event)
+          }
+          expect(queue.length).toBe(list.length)
+          expect(queue.nextUs).toBe(list[0]?.atUs ?? Infinity)
+        }
+        expect([...queue.pending].sort((left, right) => left.turn - right.turn)).toEqual(
+          [...list].sort((left, right) => left.turn - right.turn),
+        )
+        for (const event of list) expect(queue.pop()).toBe(event)
+        expect(queue.pop()).toBeUndefined()
+      }),
+    )
+  })
+
+  test('does not fill with what was called off', () => {
+    const queue = new EventQueue<Named>()
+    for (let turn = 0; turn < 10_000; turn++) {
+      const event = named(1_000_000 + turn, turn)
+      queue.push(event)
+      queue.callOff(event)
+      queue.callOff(event)
+    }
+    expect(queue.length).toBe(0)
+    expect(queue.pop()).toBeUndefined()
+  })
+})
