@@ -28,7 +28,11 @@ export function entryAt(log: Log, index: number): Entry {
   return entry
 }
 
-export const append = (log: Log, entries: readonly Entry[]): Log => ({ ...log, entries: log.entries.concat(entries) })
+export const append = ({ start, startTerm, entries }: Log, fresh: readonly Entry[]): Log => ({
+  start,
+  startTerm,
+  entries: entries.concat(fresh),
+})
 
 /** Without `index` and all that follows. */
 export const cutFrom = (log: Log, index: number): Log => ({
