@@ -111,7 +111,10 @@ describe('clients', () => {
     const outcomes = new Set<string>()
     const load = {
       ...adding,
-      settle: (_m: unknown, _o: unknown, outcome: Outcome) => (outcomes.add(outcome.is), outcome),
+      settle(_memory: unknown, _operation: unknown, outcome: Outcome) {
+        outcomes.add(outcome.is)
+        return outcome
+      },
     }
     const { simulator } = cluster({ load, script: [{ atMs: 50, fault: { type: 'pause', node: n1 } }] })
     simulator.runTo(1_000)
