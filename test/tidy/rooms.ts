@@ -38,12 +38,14 @@ export const rooms: readonly Room[] = [
   { name: 'vocabulary', path: 'src/protocols/*/vocabulary.ts', isPure: true, mayImport: ['core', 'part'] },
   { name: 'protocol', path: 'src/protocols/*/protocol.ts', isPure: true, mayImport: ['core', ...machine] },
   { name: 'mutants', path: 'src/protocols/*/mutants.ts', isPure: true, mayImport: ['core', ...machine] },
-  { name: 'rules', path: 'src/protocols/*/rules.ts', isPure: true, mayImport: [...language, ...machine] },
+  { name: 'rules', path: 'src/protocols/*/rules.ts', isPure: true, mayImport: [...language, ...machine, 'rules part'] },
+  { name: 'rules part', path: 'src/protocols/*/rules-*.ts', isPure: true, mayImport: [...language, ...machine] },
+  { name: 'clients', path: 'src/protocols/*/clients.ts', isPure: true, mayImport: [...language, ...machine] },
   {
     name: 'scenarios',
     path: 'src/protocols/*/scenarios.ts',
     isPure: true,
-    mayImport: [...language, ...machine, 'mutants', 'rules'],
+    mayImport: [...language, ...machine, 'clients', 'mutants', 'rules'],
   },
   {
     name: 'papers',
