@@ -1,0 +1,13 @@
+// `npm run bench NAME`: measures, in one process and one run, what the house promises about speed and size.
+
+import { simulatorBench } from './simulator.ts'
+
+const benches: Readonly<Record<string, () => boolean>> = { simulator: simulatorBench }
+
+const name = process.argv[2] ?? ''
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (bench === undefined) {
+  console.error(`bench: expected one of ${Object.keys(benches).join(', ')}, got '${name}'`)
+  process.exit(2)
+}
+if (!bench()) process.exitCode = 1
