@@ -1,6 +1,7 @@
 // Tables 1 to 3 of Demers et al. 1987: how many never hear, how much is sent, and when the last one hears.
 
 import { peerId } from '../../core/ids.ts'
+import { seedFor } from '../../core/random.ts'
 import { choice, within } from '../../core/shape.ts'
 import { Simulator } from '../../simulator/simulator.ts'
 import { type GossipNode, type GossipOptions, gossip } from './protocol.ts'
@@ -47,7 +48,12 @@ export const demers = {
   measure({ variant, k, n, fanout }: DemersSettings, seed: number): DemersFigures {
     const options: GossipOptions = { variant, k, fanout, everyMs: cycleMs, antiEntropyEveryMs: 0 }
     const first = peerId('n1')
-    const simulator = new Simulator<Gossip, GossipNode>({ protocol: gossip(options), members: n, seed })
+    // Each row draws its own chances: one lucky seed must not favour a whole table.
+    const simulator = new Simulator<Gossip, GossipNode>({
+      protocol: gossip(options),
+      members: n,
+      seed: seedFor(seed, variant, k, n, fanout),
+    })
     simulator.ask(first, { type: 'spread', key, value: 'news' })
     let informed = 1
     let lastArrival = 0
