@@ -5,7 +5,7 @@ import type { HistoryKey, HistoryOperation, HistoryValue } from '../trace/histor
 import { type Kind, Kinds } from './kind.ts'
 import type { Model, Played } from './model.ts'
 import type { Order, Ordered } from './order.ts'
-import { Search, type Spare, type Taken } from './search.ts'
+import { Search, type SearchObject, type Spare, type Taken } from './search.ts'
 
 /** Places that a search remembers at once, at some hundred bytes each. */
 export const placesMax = 3_000_000
@@ -41,7 +41,7 @@ export class OrderFinder {
   readonly #completed: readonly Played[]
   readonly #operations: readonly Ordered[]
   readonly #spares: readonly Spare[]
-  readonly #initialStates: readonly number[]
+  readonly #searched: readonly SearchObject[]
   readonly #orderOf: (operations: readonly Ordered[]) => Order
   readonly #search: Search
   #result: 'found' | 'lost' | 'given up' | 'not done' = 'not done'
@@ -57,11 +57,11 @@ export class OrderFinder {
     this.#initial = initial
     this.#objects = objects
     const kindOf = new Map<Played, Kind>()
-    const starts: number[] = []
+    const searched: Kinds<unknown, unknown>[] = []
     for (const played of objects.values()) {
       const calls = played.map(({ call }) => call)
-      const kinds = new Kinds(model, starts.length, model.initial(initial), calls)
-      starts.push(kinds.initial)
+      const kinds = new Kinds(model, searched.length, model.initial(initial), calls)
+      searched.push(kinds)
       for (const one of played) kindOf.set(one, kinds.of(one.call))
     }
     const all = [...kindOf.keys()].sort((left, right) => invokedAt(left) - invokedAt(right))
@@ -75,7 +75,7 @@ export class OrderFinder {
       all.filter(({ isPending }) => isPending),
       kindOf,
     )
-    this.#initialStates = starts
+    this.#searched = searched
     this.#orderOf = orderOf
     this.#search = this.#searchOf(true, limit)
     if (this.#search.isLostFromTheStart) this.#result = 'lost'
@@ -108,7 +108,7 @@ export class OrderFinder {
 
   #searchOf(hasForesight: boolean, limit = placesMax): Search {
     return new Search({
-      initial: this.#initialStates,
+      objects: this.#searched,
       operations: this.#operations,
       spares: this.#spares,
       order: this.#orderOf(this.#operations),

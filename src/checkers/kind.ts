@@ -19,7 +19,7 @@ export interface Kind {
   next(state: number): number
 }
 
-/** One object: its states and kinds, and how many operations still need or make each state. */
+/** One object: its states, and the kinds of calls on it. */
 export class Kinds<State, Call> {
   readonly initial: number
   readonly #model: Model<State, Call>
@@ -39,6 +39,15 @@ export class Kinds<State, Call> {
   of(call: Call): Kind {
     const seen = this.#lens?.call(call) ?? call
     return (this.#kinds[this.#calls.idOf(seen)] ??= this.#kindOf(seen))
+  }
+
+  /** Whether calls that do not write a whole state may lead from one to the other; null where the model cannot say. */
+  get mayBecome(): ((from: number, to: number) => boolean) | null {
+    const { mayBecome } = this.#model
+    const isKnown = this.#kinds.every(({ observes, writes }) => observes || writes !== nowhere)
+    if (isKnown) return (from, to) => from === to
+    if (mayBecome === undefined) return null
+    return (from, to) => mayBecome(this.#states.values[from]!, this.#states.values[to]!)
   }
 
   #kindOf(call: Call): Kind {

@@ -34,6 +34,8 @@ export interface Model<State = any, Call = any> {
   }
   /** For speed, and for checkers that need to know who wrote what was read. */
   access?(call: Call): Access<State> | null
+  /** For speed: whether calls without a known `writes` may lead from one state to the other, or the two are equal. */
+  mayBecome?(from: State, to: State): boolean
   /** For speed. */
   lens?(calls: readonly Call[]): Lens<State, Call>
 }

@@ -11,7 +11,7 @@ import type { HistoryOperation } from '../trace/history.ts'
 import { type Kind, nowhere } from './kind.ts'
 import { Memo } from './memo.ts'
 import type { Order, Ordered } from './order.ts'
-import { Supply } from './supply.ts'
+import { type Supplied, Supply } from './supply.ts'
 
 /** A place with more ways on than this belongs to a model that tells too much apart: the search says so and stops. */
 export const movesMax = 20_000
@@ -22,9 +22,14 @@ export interface Spare {
   readonly operations: readonly HistoryOperation[]
 }
 
+export interface SearchObject {
+  readonly initial: number
+  /** Whether the object can go from one state to another without a whole state being written; null if unknown. */
+  readonly mayBecome: ((from: number, to: number) => boolean) | null
+}
+
 export interface SearchSpace {
-  /** The state in which each object begins. */
-  readonly initial: readonly number[]
+  readonly objects: readonly SearchObject[]
   readonly operations: readonly Ordered[]
   readonly spares: readonly Spare[]
   readonly order: Order
@@ -69,21 +74,27 @@ export class Search {
   #isWhole = true
   #deepest: { readonly taken: number; readonly path: readonly Taken[]; readonly due: number } | null = null
 
-  constructor({ initial, operations, spares, order, placesMax, hasForesight }: SearchSpace) {
+  constructor({ objects, operations, spares, order, placesMax, hasForesight }: SearchSpace) {
     this.#operations = operations
     this.#spares = spares
-    this.#sparesOn = initial.map((_, object) =>
+    this.#sparesOn = objects.map((_, object) =>
       spares.flatMap(({ kind }, spare) => (kind.object === object ? [spare] : [])),
     )
     this.#order = order
-    this.#states = [...initial]
-    this.#supplies = initial.map(() => new Supply(hasForesight))
+    this.#states = objects.map(({ initial }) => initial)
+    const supplied = [
+      ...operations.map(({ kind }): Supplied => ({ kind, isPending: false })),
+      ...spares.flatMap(({ kind, operations }) => operations.map((): Supplied => ({ kind, isPending: true }))),
+    ]
+    this.#supplies = objects.map(
+      ({ mayBecome }, object) =>
+        new Supply(
+          supplied.filter(({ kind }) => kind.object === object),
+          hasForesight ? mayBecome : null,
+        ),
+    )
     this.#used = new Uint16Array(spares.length)
     this.#memo = new Memo(placesMax)
-    for (const { kind } of operations) this.#supplies[kind.object]!.add(kind, false)
-    for (const { kind, operations } of spares) {
-      for (const _ of operations) this.#supplies[kind.object]!.add(kind, true)
-    }
     this.#places.push({ move: null, stateBefore: nowhere, absorbed: this.#absorb(), ways: this.#waysOn() })
   }
 
@@ -103,7 +114,7 @@ export class Search {
 
   /** Whether a value that has to be found can never have been there: then there is nothing to search. */
   get isLostFromTheStart(): boolean {
-    return this.#supplies.some((supply, object) => supply.missesAny(this.#states[object]!))
+    return this.#supplies.some((supply, object) => supply.strandsAny(this.#states[object]!))
   }
 
   /** The way that took the most completed operations, and the one that could not follow although it had to. */
@@ -218,9 +229,9 @@ export class Search {
     if (state === next) return false
     const supply = this.#supplies[kind.object]!
     supply.take(kind, isPending)
-    const isMissed = supply.isMissed(state)
+    const isLost = supply.strands(state, next)
     supply.putBack(kind, isPending)
-    return isMissed
+    return isLost
   }
 
   /** Few spares before many, and what returns early before what returns late. */

@@ -1,24 +1,35 @@
-// How many operations still need each state of an object, and how many can still make it.
+// What completed operations still have to find in an object, and what can still bring it about.
 //
-// Once a state is left that some completed operation has yet to find, and nothing is left to bring it back, the search
-// is lost, however far away that operation is. With unique values this decides almost every step at once.
+// Once a state is left that some operation has yet to find, and nothing is left to bring it back, the search is lost,
+// however far away that operation is. With unique values this decides almost every step at once.
 
 import { type Kind, nowhere } from './kind.ts'
 
+export interface Supplied {
+  readonly kind: Kind
+  readonly isPending: boolean
+}
+
 export class Supply {
+  readonly #mayBecome: (from: number, to: number) => boolean
+  readonly #isKnown: boolean
+  /** How many untaken operations need a state. One that may never happen needs nothing. */
   readonly #needed: number[] = []
-  readonly #made: number[] = []
-  #isKnown: boolean
+  /** How many untaken operations write it, or what may become it. */
+  readonly #sources: number[] = []
+  readonly #goals: readonly number[]
+  /** By state, the goals that it may become. */
+  readonly #ahead: (readonly number[])[] = []
 
-  /** Without foresight it misses nothing, and the search runs on until it is stuck for all to see. */
-  constructor(hasForesight: boolean) {
-    this.#isKnown = hasForesight
-  }
-
-  /** Counts an operation that is yet to come. One that may never happen needs nothing. */
-  add(kind: Kind, isPending: boolean): void {
-    if (!kind.observes && kind.writes === nowhere) this.#isKnown = false
-    this.#count(kind, isPending, 1)
+  /** All that is yet to be taken, and whether changes other than writing a whole state may lead between two states. */
+  constructor(operations: readonly Supplied[], mayBecome: ((from: number, to: number) => boolean) | null) {
+    this.#isKnown = mayBecome !== null
+    this.#mayBecome = mayBecome ?? (() => false)
+    for (const { kind, isPending } of operations) {
+      if (!isPending && kind.reads !== nowhere) this.#needed[kind.reads] = 0
+    }
+    this.#goals = Object.keys(this.#needed).map(Number)
+    for (const { kind, isPending } of operations) this.#count(kind, isPending, 1)
   }
 
   take(kind: Kind, isPending: boolean): void {
@@ -29,18 +40,27 @@ export class Supply {
     this.#count(kind, isPending, 1)
   }
 
-  /** Whether a completed operation waits in vain for the state, which is not the present one. */
-  isMissed(state: number): boolean {
-    return this.#isKnown && (this.#needed[state] ?? 0) > 0 && (this.#made[state] ?? 0) === 0
+  /** Whether going from one state to the other leaves an operation waiting in vain. */
+  strands(before: number, after: number): boolean {
+    return this.#isKnown && this.#goalsAhead(before).some(goal => this.#isMissed(goal, after))
   }
 
-  /** Whether any state is waited for in vain, while the object is in the given one. */
-  missesAny(present: number): boolean {
-    return this.#needed.some((_, state) => state !== present && this.isMissed(state))
+  /** Whether an operation waits in vain, the object being in this state. */
+  strandsAny(present: number): boolean {
+    return this.#isKnown && this.#goals.some(goal => this.#isMissed(goal, present))
   }
 
-  #count({ reads, writes, observes }: Kind, isPending: boolean, by: 1 | -1): void {
-    if (!isPending && reads !== nowhere) this.#needed[reads] = (this.#needed[reads] ?? 0) + by
-    if (!observes && writes !== nowhere) this.#made[writes] = (this.#made[writes] ?? 0) + by
+  #isMissed(goal: number, present: number): boolean {
+    return this.#needed[goal]! > 0 && (this.#sources[goal] ?? 0) === 0 && !this.#mayBecome(present, goal)
+  }
+
+  #goalsAhead(state: number): readonly number[] {
+    return (this.#ahead[state] ??= this.#goals.filter(goal => this.#mayBecome(state, goal)))
+  }
+
+  #count({ reads, writes }: Kind, isPending: boolean, by: 1 | -1): void {
+    if (!isPending && reads !== nowhere) this.#needed[reads]! += by
+    if (writes === nowhere) return
+    for (const goal of this.#goalsAhead(writes)) this.#sources[goal] = (this.#sources[goal] ?? 0) + by
   }
 }

@@ -30,7 +30,7 @@ const closing = { '(': ')', '[': ']', '{': '}' } as const
 const characters: Readonly<Record<string, string>> = { newline: '\n', return: '\r', space: ' ', tab: '\t' }
 const blank = /(?:[\s,]+|;[^\n]*)+/y
 const atom = /[^\s,;"()[\]{}]+/y
-const quoted = /"[^"\\]*(?:\\[^][^"\\]*)*"/y
+const quoted = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y
 
 class EdnReader {
   readonly #text: string

@@ -30,6 +30,7 @@ export const register = {
   partition: ({ key }) => key,
   describe: { call: describeCall, state: state => `the register holds ${show(state)}` },
   access,
+  mayBecome,
   lens,
 } as const satisfies Partial<RegisterModel>
 
@@ -80,6 +81,12 @@ function access(call: RegisterCall): Access<State> | null {
     case 'append':
       return null
   }
+}
+
+/** By appending, that is. */
+function mayBecome(from: State, to: State): boolean {
+  if (typeof to !== 'string') return equal(from, to)
+  return from === null || (typeof from === 'string' && to.startsWith(from))
 }
 
 /**

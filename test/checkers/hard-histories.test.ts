@@ -1,0 +1,47 @@
+// Thousands of operations on ten keys, hundreds of unknown outcome, decided in seconds: true ones, and the same with
+// one answer changed.
+
+import { describe, expect, test } from 'vitest'
+import { linearizable } from '../../src/checkers/linearizable.ts'
+import { models } from '../../src/checkers/models.ts'
+import { historyFrom } from '../../src/trace/history.ts'
+import { corrupt, type Invention, inventEvents, inventHistory } from './invent-history.ts'
+
+/** Generous, for slow machines; on a laptop each takes a fraction of a second. */
+const secondsMax = 10
+
+const kinds: readonly Pick<Invention, 'model' | 'values' | 'specialPart'>[] = [
+  { model: 'cas-register', values: null, specialPart: 0 },
+  { model: 'cas-register', values: null, specialPart: 0.4 },
+  { model: 'cas-register', values: 5, specialPart: 0.4 },
+  { model: 'key-value', values: null, specialPart: 0.4 },
+]
+const crowds: readonly Pick<Invention, 'clients' | 'lostPart'>[] = [
+  { clients: 10, lostPart: 0.15 },
+  { clients: 100, lostPart: 0.1 },
+]
+const inventions = kinds.flatMap(kind =>
+  crowds.map((crowd, seed): Invention => ({ seed, keys: 10, operations: 5000, ...kind, ...crowd })),
+)
+
+describe.each(inventions)(
+  '$model, $clients clients, distinct values $values, lost $lostPart, special $specialPart',
+  invention => {
+    const model = models.get(invention.model)!
+
+    test('what a real store did is linearizable', { timeout: secondsMax * 1000 }, () => {
+      const history = inventHistory(invention)
+      expect(history.operations.filter(({ ending }) => ending.is === 'unknown').length).toBeGreaterThan(200)
+      expect(linearizable(history, model)).toEqual({ is: 'holds' })
+    })
+
+    test('with one answer changed, it is decided too', { timeout: secondsMax * 1000 }, () => {
+      const { initial } = inventHistory(invention)
+      const header = { model: invention.model, ...(initial === undefined ? {} : { initial }) }
+      const history = historyFrom(corrupt(inventEvents(invention), invention.seed), header)
+      const { is } = linearizable(history, model)
+      if (invention.values === null) expect(is).toBe('broken')
+      else expect(is).not.toBe('unknown')
+    })
+  },
+)

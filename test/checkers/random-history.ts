@@ -1,0 +1,78 @@
+// Small histories at random, of which many are wrong: food for checkers that must agree.
+
+import type { SeededRandom } from '../../src/core/random.ts'
+import { type History, type HistoryEvent, type HistoryValue, historyFrom } from '../../src/trace/history.ts'
+
+/** What to ask, and what might be answered. */
+type Draw = (
+  random: SeededRandom,
+  count: number,
+) => Pick<HistoryEvent, 'f' | 'value'> & {
+  readonly answer: Pick<HistoryEvent, 'value' | 'result'>
+}
+
+const few = (random: SeededRandom) => random.between(1, 3)
+
+const draws: Readonly<Record<string, readonly Draw[]>> = {
+  'cas-register': [
+    random => ({ f: 'read', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
+    random => asked('write', few(random)),
+    random => {
+      const value = [few(random), few(random)]
+      return { f: 'cas', value, answer: random.chance(0.5) ? { value } : { value, result: random.chance(0.5) } }
+    },
+  ],
+  'written-once': [
+    random => ({ f: 'read', value: null, answer: { value: random.pick([null, 1, 2, 3, 4]) } }),
+    (_, count) => asked('write', count),
+  ],
+  'key-value': [
+    random => ({ f: 'get', value: null, answer: { value: random.pick(['', 'a', 'b', 'ab', 'ba', 'aa']) } }),
+    random => asked('put', random.pick(['a', 'b', ''])),
+    random => asked('append', random.pick(['a', 'b'])),
+    random =>
+      asked(
+        'cas',
+        random.pick([
+          ['a', 'b'],
+          ['', 'a'],
+          ['ab', 'a'],
+        ]),
+      ),
+  ],
+  mutex: [() => asked('acquire', null), () => asked('release', null)],
+  queue: [
+    random => asked('enqueue', few(random)),
+    random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
+  ],
+}
+
+export function randomHistory(random: SeededRandom, model: string, keys: number): History {
+  const processes = random.between(2, 4)
+  const length = random.between(4, 14)
+  const lostPart = random.pick([0, 0.1, 0.4])
+  let writes = 0
+  const open = new Map<number, { readonly event: HistoryEvent; readonly answer: Pick<HistoryEvent, 'value'> }>()
+  const events: HistoryEvent[] = []
+  for (let count = 0; count < length; count++) {
+    const process = random.between(0, processes - 1)
+    const call = open.get(process)
+    if (call === undefined) {
+      const { f, value, answer } = random.pick(draws[model]!)(random, writes + 1)
+      if (f === 'write') writes++
+      const event = { process, type: 'invoke', f, key: `k${random.between(1, keys)}`, value } as const
+      open.set(process, { event, answer })
+      events.push(event)
+    } else {
+      open.delete(process)
+      if (random.chance(lostPart)) events.push({ ...call.event, type: 'info' })
+      else if (random.chance(0.1)) events.push({ ...call.event, type: 'fail' })
+      else events.push({ ...call.event, type: 'ok', ...call.answer })
+    }
+  }
+  return historyFrom(events, { model })
+}
+
+function asked(f: string, value: HistoryValue): ReturnType<Draw> {
+  return { f, value, answer: { value } }
+}
