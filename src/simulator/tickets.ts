@@ -16,7 +16,7 @@ export class Tickets {
 
   settle(ticket: Ticket, outcome: Outcome): void {
     const settled = this.#open.get(ticket)
-    assert(settled !== undefined, `ticket ${ticket} must be open to be settled`)
+    assert(settled !== undefined, 'a ticket must be open to be settled')
     this.#open.delete(ticket)
     settled(outcome)
   }
