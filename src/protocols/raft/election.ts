@@ -35,6 +35,8 @@ export function losePatience(node: RaftNode, { settings }: Law, ctx: Context<Raf
   if (role.is === 'follower') {
     role.leader = null
     role.isShielding = false
+    role.isInStep = false
+    role.early.length = 0
     refuseReads(role, ctx)
   }
   if (!isVoter(node.configuration, ctx.self)) return // waits to be added

@@ -6,10 +6,13 @@ import { commitTo } from './commitment.ts'
 import { configurationAt } from './configuration.ts'
 import type { Law } from './law.ts'
 import { append, conflictAt, cutFrom, lastIndex } from './log.ts'
-import type { RaftNode } from './node.ts'
+import type { EarlyAppend, Follower, RaftNode } from './node.ts'
 import { answerFollowerReads } from './reading.ts'
 import { heedLeader, save } from './roles.ts'
-import type { Entry, Raft } from './vocabulary.ts'
+import type { Entry, Log, Raft } from './vocabulary.ts'
+
+/** More than a leader has under way to one follower, unless its network is very slow. */
+const earlyAppendsMax = 32
 
 type Append = Extract<Message<Raft>, { type: 'append' }>
 
@@ -27,10 +30,16 @@ export function takeEntries(
     return
   }
   if (isFromFuture(entries, term)) return
+  const role = node.role as Follower
+  if (waits(role, node.log, message)) return
   const lastShown = prevIndex + entries.length
+  let matchIndex = lastShown
   if (prevIndex >= node.log.start) {
     if (!law.decisions.holds(node.log, { index: prevIndex, term: prevTerm })) return reject(node, message, from, ctx)
-    if (!take(node, prevIndex, entries, law, ctx)) return
+    role.isInStep = true
+    const all = role.early.length === 0 ? entries : withEarly(role.early, lastShown, entries)
+    if (!take(node, prevIndex, all, law, ctx)) return
+    matchIndex = prevIndex + all.length
   } else if (lastShown > node.log.start) {
     // What was compacted is committed, so that it is the same here and there.
     if (!take(node, node.log.start, entries.slice(node.log.start - prevIndex), law, ctx)) return
@@ -38,9 +47,36 @@ export function takeEntries(
   const commitIndex = law.decisions.followersCommit({ leaderCommit, lastShown, ownLastIndex: lastIndex(node.log) })
   if (commitIndex > node.commitIndex) {
     commitTo(node, commitIndex, law, ctx)
-    if (node.role.is === 'follower' && node.role.reads.length > 0) answerFollowerReads(node, node.role, law, ctx)
+    if (role.reads.length > 0) answerFollowerReads(node, role, law, ctx)
   }
-  ctx.send(from, { type: 'appended', term: node.term, round, matchIndex: lastShown })
+  ctx.send(from, { type: 'appended', term: node.term, round, matchIndex })
+}
+
+/**
+ * On a network that keeps no order, appends of one leader overtake each other. One that comes early waits for those
+ * before it; if they are lost, the leader notices and sends all again.
+ */
+function waits({ isInStep, early }: Follower, log: Log, { prevIndex, entries }: EarlyAppend): boolean {
+  if (!isInStep || entries.length === 0 || prevIndex <= lastIndex(log) || early.length >= earlyAppendsMax) return false
+  let place = early.length
+  while (place > 0 && early[place - 1]!.prevIndex > prevIndex) place--
+  early.splice(place, 0, { prevIndex, entries })
+  return true
+}
+
+/** The entries with those that came early and follow them. What they overlap with, the leader sent again. */
+function withEarly(early: EarlyAppend[], lastShown: number, entries: readonly Entry[]): readonly Entry[] {
+  if (early[0]!.prevIndex > lastShown) return entries
+  const all = [...entries]
+  let end = lastShown
+  let count = 0
+  for (; count < early.length && early[count]!.prevIndex <= end; count++) {
+    if (early[count]!.prevIndex < end) continue
+    for (const entry of early[count]!.entries) all.push(entry)
+    end = lastShown + all.length - entries.length
+  }
+  early.splice(0, count)
+  return all
 }
 
 /** Makes the log equal to the leader's as far as the entries go. False where only a liar could ask for it. */

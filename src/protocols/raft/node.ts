@@ -4,7 +4,7 @@ import type { PeerId, Ticket } from '../../core/ids.ts'
 import type { Machine } from '../../core/machine.ts'
 import type { PlainValue } from '../../core/plain-shape.ts'
 import type { Millis } from '../../core/protocol.ts'
-import type { Configuration, Log, Session, Snapshot } from './vocabulary.ts'
+import type { Configuration, Entry, Log, Session, Snapshot } from './vocabulary.ts'
 
 export interface RaftNode {
   // Saved before anyone hears of it (§5.1, §5.2). `log` and `snapshot` are replaced, never changed.
@@ -35,6 +35,10 @@ export interface Follower {
   leader: PeerId | null
   /** While it hears its leader, and after a restart, when it may have heard it just before: a lease lives on that. */
   isShielding: boolean
+  /** An append of this leader fitted: what does not fit from now on has overtaken another. */
+  isInStep: boolean
+  /** Appends that came before those they follow, in the order of the log. */
+  readonly early: EarlyAppend[]
   /** A snapshot of which some pieces have arrived. */
   arriving: ArrivingSnapshot | null
   /** Reads that wait for the leader's word, or for the log to come so far. */
@@ -80,6 +84,8 @@ export interface Progress {
   state: 'probe' | 'replicate' | 'snapshot'
   nextIndex: number
   matchIndex: number
+  /** What `matchIndex` was at the last heartbeat: where it stands still with appends under way, they are lost. */
+  matchBefore: number
   /** A probe or a piece is under way; the next heartbeat sends it again. */
   isAwaited: boolean
   /** The latest round it answered. */
@@ -97,6 +103,11 @@ export interface ArrivingSnapshot {
   readonly index: number
   readonly pieces: Uint8Array[]
   bytesCount: number
+}
+
+export interface EarlyAppend {
+  readonly prevIndex: number
+  readonly entries: readonly Entry[]
 }
 
 export interface Proposal {
@@ -184,9 +195,9 @@ export const defaults: RaftOptions = {
   commandBytesMax: 16_384,
   entriesInFlightMax: 256,
   entriesUncommittedMax: 256,
-  // A save copies the list: measured, 128 places cost less than a message.
-  logLengthMax: 128,
-  entriesKept: 64,
+  // A save copies the list: measured, 64 places cost less than a message.
+  logLengthMax: 64,
+  entriesKept: 32,
   snapshotChunkBytes: 16_384,
   sessionsMax: 256,
   answersPerSessionMax: 16,

@@ -14,7 +14,7 @@ import { followCatchUp, loseCatchUp, reconfigure, targetOf } from './membership.
 import { defaults, type RaftNode, type RaftSettings, reasons } from './node.ts'
 import { propose, whyNotCommand } from './proposing.ts'
 import { learnReadIndex, nameReadIndex, read } from './reading.ts'
-import { acknowledge, beginRound, heardFollower, replicate, retreat } from './replication.ts'
+import { acknowledge, beginRound, heardFollower, noticeLosses, replicate, retreat } from './replication.ts'
 import { awaitLeader, changeRole, checkQuorum, followerOf, heartbeat } from './roles.ts'
 import { takePiece } from './snapshot-receiving.ts'
 import { continueFrom } from './snapshot-sending.ts'
@@ -79,6 +79,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
       heartbeat(node, _timer, ctx) {
         if (node.role.is !== 'leader') return // deposed meanwhile
         ctx.set(heartbeat, settings.heartbeatMs)
+        noticeLosses(node.role)
         beginRound(node, node.role, law, ctx)
       },
 

@@ -50,8 +50,20 @@ export function replicate(
 export function beginRound(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
   role.round++
   if (law.settings.reads === 'lease') openRound(role, ctx.now)
-  for (const [peer, progress] of role.followers) send(node, role, peer, progress, law, ctx)
+  for (const [peer, progress] of role.followers) {
+    if (progress.state === 'replicate') greet(node, role, peer, progress, ctx)
+    else send(node, role, peer, progress, law, ctx)
+  }
   confirmRounds(node, role, law, ctx)
+}
+
+/** Where nothing was acknowledged since the last heartbeat, what was under way is lost. */
+export function noticeLosses({ followers }: Leader): void {
+  for (const progress of followers.values()) {
+    const isStuck = progress.state === 'replicate' && progress.nextIndex > progress.matchIndex + 1
+    if (isStuck && progress.matchIndex === progress.matchBefore) probeFrom(progress, progress.matchIndex + 1)
+    progress.matchBefore = progress.matchIndex
+  }
 }
 
 /** A reply of a follower, of this term: its progress, or null where it means nothing to this server. */
@@ -111,14 +123,18 @@ export function retreat(
   if (progress.state === 'snapshot' || prevIndex <= progress.matchIndex || !isExpected) return // overtaken
   const lastOfIts = conflictTerm === null ? null : lastOfTerm(node.log, conflictTerm, prevIndex)
   const meeting = lastOfIts === null ? conflictIndex : lastOfIts + 1
-  progress.state = 'probe'
-  progress.isAwaited = false
-  progress.nextIndex = Math.max(progress.matchIndex + 1, Math.min(meeting, prevIndex))
+  probeFrom(progress, Math.max(progress.matchIndex + 1, Math.min(meeting, prevIndex)))
   node.log = decisions.leadersLog(node.log, progress.nextIndex)
 }
 
 export function newProgress(nextIndex: number): Progress {
-  return { state: 'probe', nextIndex, matchIndex: 0, isAwaited: false, round: 0, snapshot: null }
+  return { state: 'probe', nextIndex, matchIndex: 0, matchBefore: 0, isAwaited: false, round: 0, snapshot: null }
+}
+
+function probeFrom(progress: Progress, nextIndex: number): void {
+  progress.state = 'probe'
+  progress.isAwaited = false
+  progress.nextIndex = nextIndex
 }
 
 /** Sends to whoever is a member now, and to nobody else (§6). */
@@ -148,6 +164,14 @@ function send(node: RaftNode, role: Leader, peer: PeerId, progress: Progress, la
     leaderCommit: node.commitIndex,
   })
   if (progress.state === 'replicate') progress.nextIndex += entries.length
+}
+
+/** A heartbeat that speaks only of what the follower is known to hold, so that it cannot come too early. */
+function greet(node: RaftNode, role: Leader, peer: PeerId, progress: Progress, ctx: Context<Raft>): void {
+  const prevIndex = Math.max(progress.matchIndex, node.log.start)
+  const prevTerm = termAt(node.log, prevIndex)!
+  const { term, commitIndex: leaderCommit } = node
+  ctx.send(peer, { type: 'append', term, round: role.round, prevIndex, prevTerm, entries: none, leaderCommit })
 }
 
 const none: readonly Entry[] = []
