@@ -89,7 +89,7 @@ export function prepare(experiment: Experiment): {
 } {
   const { lab, seed } = experiment
   const scenario = find(lab.scenarios, 'scenario', experiment.scenario ?? lab.scenarios[0]!.name)
-  const mutant = experiment.mutant === undefined ? undefined : find(lab.mutants, 'mutant', experiment.mutant)
+  const mutant = experiment.mutant === undefined ? undefined : mutantOf(lab, experiment.mutant)
   const options = { ...scenario.options, ...mutant?.options, ...experiment.options }
   const script = (experiment.faults ?? []).map(({ atMs, fault }) => ({ atMs, fault }))
   const { load, network, saveMs = experiment.saveMs } = scenario
@@ -110,6 +110,11 @@ export function prepare(experiment: Experiment): {
 /** What a lab does not have, by the name of the field that asked for it. */
 export class NotInLab extends Error {
   override readonly name = 'NotInLab'
+}
+
+/** Throws `NotInLab`. */
+export function mutantOf(lab: Lab, name: string): Lab['mutants'][number] {
+  return find(lab.mutants, 'mutant', name)
 }
 
 function find<T extends { readonly name: string }>(items: readonly T[], field: string, name: string): T {

@@ -4,6 +4,7 @@ import type { Rule } from '../checkers/rule.ts'
 import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import type { Shape } from '../core/shape.ts'
 import { type Storm, storm } from '../faults/storm.ts'
+import type { Bounds } from '../simulator/explore.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import type { Paper } from './paper.ts'
 
@@ -37,6 +38,8 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   liarsMax(nodes: number): number
   /** The worst weather that the protocol's model allows, `null` where it allows none. Left out: any storm. */
   readonly weather?: Storm | null
+  /** What an exploration may do to a small cluster, unless it is told otherwise. */
+  readonly exploration?: Partial<Bounds<V>>
   /** Tables of papers that this code must agree with; loaded when asked for. */
   papers?(): Promise<{ readonly papers: readonly Paper[] }>
   /** Draws one node; loaded when a page shows one. */
