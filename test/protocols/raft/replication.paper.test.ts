@@ -67,6 +67,32 @@ describe('§5.3 log replication: the follower', () => {
     expect(server.node.commitIndex).toBe(2)
   })
 
+  it('[R4] an append that overtook another waits for it, once the logs have met', () => {
+    const server = new Server(n1, {}, plainly).hear(n2, append({ term: 1, entries: entries(1) }))
+    server.hear(n2, append({ term: 1, prevIndex: 3, prevTerm: 1, entries: entries(1), leaderCommit: 4 }))
+    server.hear(n2, append({ term: 1, prevIndex: 2, prevTerm: 1, entries: entries(1) }))
+    expect(server.terms).toEqual([1])
+    expect(server.effects.filter(({ kind }) => kind === 'send')).toEqual([])
+    server.hear(n2, append({ term: 1, prevIndex: 1, prevTerm: 1, entries: entries(1) }))
+    expect(server.terms).toEqual([1, 1, 1, 1])
+    expect(server.sent('appended', n2)).toMatchObject([{ matchIndex: 4 }])
+    expect(server.node.commitIndex).toBe(0)
+  })
+
+  it('[R4] what waited for its turn goes with the leader who sent it', () => {
+    const server = new Server(n1, {}, plainly).hear(n2, append({ term: 1, entries: entries(1) }))
+    server.hear(n2, append({ term: 1, prevIndex: 2, prevTerm: 1, entries: entries(1) }))
+    server.hear(n3, append({ term: 2, prevIndex: 1, prevTerm: 1, entries: entries(2) }))
+    expect(server.terms).toEqual([1, 2])
+  })
+
+  it('[R20] so many may wait, and no more', () => {
+    const server = new Server(n1, {}, plainly).hear(n2, append({ term: 1, entries: entries(1) }))
+    for (let prevIndex = 2; prevIndex < 40; prevIndex++)
+      server.hear(n2, append({ term: 1, prevIndex, prevTerm: 1, entries: entries(1) }))
+    expect(server.sent('rejected', n2)).toMatchObject([{ prevIndex: 39, conflictIndex: 2 }])
+  })
+
   it('[R4] an entry of a later term than its leader’s is a lie', () => {
     const server = new Server(n1, {}, plainly).hear(n2, append({ term: 1, entries: entries(5) }))
     expect(server.terms).toEqual([])
@@ -137,6 +163,19 @@ describe('§5.3 log replication: the leader', () => {
     expect(server.leader.followers.get(n2)).toMatchObject({ matchIndex: 1, nextIndex: 5 })
     server.acknowledge(n2, 4)
     expect(server.sent('append', n2).map(({ entries }) => entries.length)).toEqual([2, 1])
+  })
+
+  it('[R21] what is under way and not acknowledged for a whole heartbeat is sent again', () => {
+    const server = new Server(n1, {}, plainly).leadWith(n2)
+    server.ask({ type: 'openSession' })
+    server.fire('heartbeat')
+    expect(server.sent('append', n2), 'it may still arrive').toMatchObject([{ prevIndex: 1, entries: [] }])
+    server.fire('heartbeat')
+    expect(server.sent('append', n2)).toMatchObject([
+      { prevIndex: 1, entries: [{ term: 1 }] },
+    ])
+    server.acknowledge(n2).fire('heartbeat').fire('heartbeat')
+    expect(server.sent('append', n2)).toMatchObject([{ prevIndex: 2, entries: [] }])
   })
 
   it('[R20] an append weighs no more than a message may', () => {
