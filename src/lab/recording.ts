@@ -2,9 +2,9 @@
 
 import { peerId } from '../core/ids.ts'
 import { type PlainValue, plain } from '../core/plain-shape.ts'
+import type { Protocol } from '../core/protocol.ts'
 import { type TraceHeader, traceFormat } from '../trace/trace.ts'
-import type { Experiment } from './experiment.ts'
-import { prepare } from './experiment.ts'
+import { type Experiment, prepare } from './experiment.ts'
 import type { Lab } from './lab.ts'
 
 export function headerOf(experiment: Experiment): TraceHeader {
@@ -45,6 +45,11 @@ export function experimentOf(header: TraceHeader, lab: Lab): Experiment {
     ...(mutant === null ? {} : { mutant }),
     ...(saveMs === null ? {} : { saveMs }),
   }
+}
+
+/** The protocol of a run, whatever it ran on. */
+export function protocolOf({ seed, scenario, mutant, options }: TraceHeader, lab: Lab): Protocol<any, any> {
+  return prepare({ lab, seed, scenario, options, nodes: 1, ...(mutant === null ? {} : { mutant }) }).simulator.protocol
 }
 
 export class NotRepeatable extends Error {

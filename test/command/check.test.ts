@@ -1,0 +1,66 @@
+// Goal: a history is judged by the consistency asked for, and the exit code says how. Method: one register, three ways.
+
+import { expect, test } from 'vitest'
+import { scratch, speak } from './spoken.ts'
+
+const files = scratch()
+const history = (...events: readonly object[]): string =>
+  [{ history: 1, model: 'cas-register', initial: 0 }, ...events].map(event => JSON.stringify(event)).join('\n')
+const write = [
+  { process: 0, type: 'invoke', f: 'write', value: 1 },
+  { process: 0, type: 'ok', f: 'write', value: 1 },
+]
+const read = (value: number) => [
+  { process: 1, type: 'invoke', f: 'read', value: null },
+  { process: 1, type: 'ok', f: 'read', value },
+]
+const good = files.write('good.jsonl', history(...write, ...read(1)))
+const stale = files.write('stale.jsonl', history(...write, ...read(0)))
+const edn = files.write(
+  'stale.edn',
+  '{:process 0 :type :invoke :f :write :value 1}\n{:process 0 :type :ok :f :write :value 1}\n' +
+    '{:process 1 :type :invoke :f :read :value nil}\n{:process 1 :type :ok :f :read :value 7}\n',
+)
+
+test('what holds is good', async () => {
+  expect(await speak('check', good)).toEqual({ code: 0, out: `${good}: holds\n`, err: '' })
+})
+
+test('what is broken comes with its evidence', async () => {
+  const { code, out } = await speak('check', good, stale)
+  expect(code).toBe(1)
+  expect(out).toContain(`${stale}: broken, `)
+  expect(out).toContain('the longest order found has 1 operations, and ends with:\n  line 2: process 0 write 1 -> 1')
+})
+
+test('a stale read is fine for those who do not ask for real time', async () => {
+  for (const consistency of ['sequential', 'causal']) {
+    expect((await speak('check', stale, '--consistency', consistency)).code).toBe(0)
+  }
+})
+
+test('the EDN of Jepsen needs a model, and is judged as well', async () => {
+  expect((await speak('check', edn, '--model', 'cas-register')).code).toBe(1)
+})
+
+test('as JSON each file has its verdict and evidence', async () => {
+  const { out } = await speak('check', good, stale, '--json')
+  expect(JSON.parse(out)).toMatchObject([
+    { file: good, consistency: 'linearizable', is: 'holds' },
+    { file: stale, is: 'broken', evidence: { stuck: { f: 'read' } } },
+  ])
+})
+
+test('when the time is over before a verdict, nobody can say', async () => {
+  const clients = Array.from({ length: 400 }, (_, process) => [
+    { process, type: 'invoke', f: 'cas', value: [process % 7, (process * 3) % 7] },
+    { process, type: 'info', f: 'cas', value: [process % 7, (process * 3) % 7] },
+  ])
+  const reads = Array.from({ length: 2_000 }, (_, index) => [
+    { process: 1_000 + index, type: 'invoke', f: 'cas', value: [index % 5, (index * 2) % 5] },
+  ])
+  const ends = reads.map(([asked]) => ({ ...asked, type: 'ok' }))
+  const hard = files.write('hard.jsonl', history(...clients.flat(), ...reads.flat(), ...ends))
+  const { code, out } = await speak('check', hard, '--time-limit', '1ms')
+  expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('unknown, the time ran out') })
+})
