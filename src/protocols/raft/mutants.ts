@@ -172,6 +172,7 @@ const mistakes: readonly Mistake[] = [
     name: 'ignoresHigherTerms',
     says: 'A leader does not mind that a follower answers from a later term.',
     breaks: 'R21',
+    options: { preVote: false },
     wrong: { isDeposed: () => false },
   },
   {
