@@ -96,19 +96,19 @@ export const step: Step = (protocol, node, input, around) => {
   if (node === undefined) return unstarted(protocol.name, input.kind)
   // TypeScript cannot correlate a union's tag with the entry of the handler map that the same tag selects, so the
   // handlers are looked up untyped. Their map is typed where it is written, and inputs are checked at the border.
-  const { onMessage, onTimer, onRequest, onDone } = protocol as Protocol<any, any>
+  const handlers = protocol as Protocol<any, any>
   switch (input.kind) {
     case 'message':
-      onMessage[input.message.type]!(node, input.message, input.from, around)
+      handlers.onMessage[input.message.type]!(node, input.message, input.from, around)
       break
     case 'timer':
-      onTimer[input.timer.type]!(node, input.timer, around)
+      handlers.onTimer[input.timer.type]!(node, input.timer, around)
       break
     case 'request':
-      onRequest[input.request.type]!(node, input.request, input.ticket, around)
+      handlers.onRequest[input.request.type]!(node, input.request, input.ticket, around)
       break
     case 'done':
-      onDone![(input.job as { type: string }).type]!(node, input.result, around)
+      handlers.onDone![(input.job as { type: string }).type]!(node, input.result, around)
       break
     case 'peers':
       protocol.onPeers?.(node, around.peers, around)

@@ -5,7 +5,7 @@ import type { PeerId, Ticket } from '../core/ids.ts'
 import { type Outcome, unknown } from '../core/outcome.ts'
 import type { Peers } from '../core/peers.ts'
 import type { Effect, Input, Message, Protocol, Timer, Vocabulary } from '../core/protocol.ts'
-import { SeededRandom, seedFor } from '../core/random.ts'
+import { type Random, SeededRandom, seedFor } from '../core/random.ts'
 import { type Step, Surroundings } from '../core/step.ts'
 import { type Adversary, adversary, type Lie } from '../faults/adversary.ts'
 import type { Fault } from '../faults/fault.ts'
@@ -38,6 +38,8 @@ type Waiting<V extends Vocabulary> =
 
 export class Host<V extends Vocabulary, Node> {
   readonly peer: PeerId
+  /** What its messages meet on their way is drawn from this. */
+  readonly chance: Random
   readonly clock = new NodeClock()
   readonly disk = new Disk<unknown>()
   readonly tickets = new Set<Ticket>()
@@ -54,8 +56,9 @@ export class Host<V extends Vocabulary, Node> {
   #held: { readonly effects: readonly Effect<V>[]; readonly index: number } | null = null
   #inbox: Waiting<V>[] = []
 
-  constructor(peer: PeerId, peers: Peers, stage: Stage<V, Node>) {
+  constructor(peer: PeerId, peers: Peers, chance: Random, stage: Stage<V, Node>) {
     this.peer = peer
+    this.chance = chance
     this.#stage = stage
     this.#surroundings = new Surroundings(peer, peers)
     this.#timers = new Timers(stage.protocol.vocabulary)

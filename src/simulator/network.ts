@@ -17,16 +17,20 @@ export class Network<V extends Vocabulary> {
   readonly #arrivals = new Map<string, number>()
   readonly #wires = new Map<string, number>()
   #conditions: NetworkConditions
+  /** True while nothing but time stands between two members, as it mostly does. */
+  #isCalm: boolean
 
   constructor(vocabulary: V, seed: number, conditions: Partial<NetworkConditions>) {
     this.#vocabulary = vocabulary
     this.#seed = seed
     this.#atFirst = { ...quietNetwork, ...conditions }
     this.#conditions = this.#atFirst
+    this.#isCalm = isCalm(this.#conditions)
   }
 
   inject(fault: Fault): void {
     this.#conditions = afterFault(this.#conditions, fault, this.#atFirst)
+    this.#isCalm = isCalm(this.#conditions)
   }
 
   /** Which of these members can hear each other, as far as partitions go. */
@@ -41,9 +45,16 @@ export class Network<V extends Vocabulary> {
     return [...together.values()]
   }
 
+  /** How long a message travels on a calm network, where that is all of its fate; null on any other. */
+  calmUs(chance: Random): number | null {
+    if (!this.#isCalm) return null
+    const { lowMs, highMs } = this.#conditions.everywhere
+    return chance.between(lowMs * 1000, highMs * 1000)
+  }
+
   /** A message's fate, with what order and bandwidth add to its way. */
   carry(from: PeerId, to: PeerId, message: Message<V>, nowUs: number): Fate {
-    const fate = networkFate(this.#conditions, from, to, this.#chanceOf(from))
+    const fate = networkFate(this.#conditions, from, to, this.chanceOf(from))
     const { isOrderKept, bytesPerMs } = this.#conditions
     if (fate.is === 'lost' || (!isOrderKept && bytesPerMs === 0)) return fate
     const link = `${from}>${to}`
@@ -55,7 +66,7 @@ export class Network<V extends Vocabulary> {
   }
 
   /** A sender's draws are its own, so that one message less elsewhere does not change what its messages meet. */
-  #chanceOf(from: PeerId): Random {
+  chanceOf(from: PeerId): Random {
     let random = this.#chances.get(from)
     if (random === undefined) {
       random = new SeededRandom(seedFor(this.#seed, 'network', from))
@@ -78,4 +89,11 @@ export class Network<V extends Vocabulary> {
     this.#arrivals.set(link, arrivalUs)
     return arrivalUs - nowUs
   }
+}
+
+function isCalm({ everywhere, links, cuts, groups, bytesPerMs, isOrderKept }: NetworkConditions): boolean {
+  const { lossPerMille, duplicatePerMille, reorderPerMille } = everywhere
+  const isWhole = groups === null && cuts.size === 0 && links.size === 0
+  const isKind = lossPerMille === 0 && duplicatePerMille === 0 && reorderPerMille === 0
+  return isWhole && isKind && bytesPerMs === 0 && !isOrderKept
 }

@@ -4,36 +4,21 @@
 import { type PeerId, peerId, type Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
-import type { Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
+import type { Input, Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
 import { type Step, step, strictStep } from '../core/step.ts'
-import type { NetworkConditions } from '../faults/conditions.ts'
 import type { Fault } from '../faults/fault.ts'
-import type { Storm } from '../faults/storm.ts'
 import type { Cluster } from '../trace/cluster.ts'
 import type { Happening, LostHappening } from '../trace/happening.ts'
-import type { Load, ScriptLine } from '../trace/scenario.ts'
+import type { ScriptLine } from '../trace/scenario.ts'
 import { startClients } from './clients.ts'
 import { EventQueue } from './event-queue.ts'
 import { Host, type Stage } from './host.ts'
 import { Network } from './network.ts'
+import type { Setting } from './setting.ts'
 import { SimulatorEvent } from './simulator-event.ts'
 import { Tickets } from './tickets.ts'
 import { Weather } from './weather.ts'
-
-export interface Setting<V extends Vocabulary, Node> {
-  readonly protocol: Protocol<V, Node>
-  /** Their names, or how many: then they are called n1, n2, ... */
-  readonly members: number | readonly PeerId[]
-  readonly seed: number
-  readonly network?: Partial<NetworkConditions>
-  readonly saveMs?: readonly [low: number, high: number]
-  readonly script?: readonly ScriptLine<V>[]
-  readonly load?: Load<V>
-  readonly storm?: Storm | null
-  /** Holds the protocol to its contract at every step, at a price. */
-  readonly isStrict?: boolean
-}
 
 export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, Stage<V, Node> {
   readonly protocol: Protocol<V, Node>
@@ -51,6 +36,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   #nowUs = 0
   #nextIndex = 0
   #eventCount = 0
+  #posted: Extract<Input<V>, { kind: 'message' }> | null = null
 
   constructor(setting: Setting<V, Node>) {
     this.protocol = setting.protocol
@@ -219,13 +205,18 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void {
     const host = this.#hosts.get(to)
     if (host === undefined) return this.#lose({ from: from.peer, to, message, why: 'gone', cause })
+    const calmUs = this.#network.calmUs(from.chance)
+    if (calmUs !== null) return this.#post(host, from.peer, message, calmUs, cause)
     const fate = this.#network.carry(from.peer, to, message, this.#nowUs)
     if (fate.is === 'lost') return this.#lose({ from: from.peer, to, message, why: fate.why, cause })
-    const input = { kind: 'message', from: from.peer, message } as const
-    for (const copyUs of fate.copiesUs) {
-      const atUs = this.#nowUs + copyUs
-      this.schedule(new SimulatorEvent<V>('deliver', atUs, host, 0, input, cause, null, null))
-    }
+    for (const copyUs of fate.copiesUs) this.#post(host, from.peer, message, copyUs, cause)
+  }
+
+  /** What is said to many is one input to all of them. */
+  #post(host: Host<V, Node>, from: PeerId, message: Message<V>, inUs: number, cause: number): void {
+    if (this.#posted?.message !== message || this.#posted.from !== from)
+      this.#posted = { kind: 'message', from, message }
+    this.schedule(new SimulatorEvent<V>('deliver', this.#nowUs + inUs, host, 0, this.#posted, cause, null, null))
   }
 
   drawSaveUs(host: Host<V, Node>): number {
@@ -268,7 +259,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   }
 
   #begin(peer: PeerId, cause: number | null): void {
-    const host = new Host<V, Node>(peer, this.#members.others(peer), this)
+    const host = new Host<V, Node>(peer, this.#members.others(peer), this.#network.chanceOf(peer), this)
     this.#hosts.set(peer, host)
     this.at(this.nowMs, () => host.isUp || host.start(cause))
   }

@@ -2,7 +2,8 @@
 
 import type { PeerId } from '../../src/core/ids.ts'
 import { peerId } from '../../src/core/ids.ts'
-import { type Setting, Simulator } from '../../src/simulator/simulator.ts'
+import type { Setting } from '../../src/simulator/setting.ts'
+import { Simulator } from '../../src/simulator/simulator.ts'
 import type { Happening } from '../../src/trace/happening.ts'
 import { type Counting, type CountingNode, counting } from '../core/counting.ts'
 
