@@ -18,7 +18,18 @@ export function commitTo(node: RaftNode, index: number, law: Law, ctx: Context<R
     if (role.is === 'leader' && role.proposals[0]?.index === at) settle(applied, role.proposals.shift()!.ticket, ctx)
   }
   ctx.announce({ type: 'committed', index })
-  if (law.decisions.isTooLong(index - node.log.start, law.settings)) takeSnapshot(node, law, ctx)
+  if (isCompactionDue(node, law)) takeSnapshot(node, law, ctx)
+}
+
+/**
+ * While a snapshot is on its way, the entries after it are kept twice as long. Else a busy leader would have compacted
+ * them before it arrived, and would have to send another, for ever.
+ */
+function isCompactionDue({ role, commitIndex, log }: RaftNode, { decisions, settings }: Law): boolean {
+  const committed = commitIndex - log.start
+  if (!decisions.isTooLong(committed, settings)) return false
+  const isSending = role.is === 'leader' && [...role.followers.values()].some(({ snapshot }) => snapshot !== null)
+  return !isSending || decisions.isTooLong(committed / 2, settings)
 }
 
 /** The snapshot holds all that is applied; some entries before it stay, for followers that are a little behind. */

@@ -25,6 +25,8 @@ export interface RaftNode {
   role: Role
   /** The patience is over, and the election timer runs. */
   isElectionNear: boolean
+  /** The serial of the next read put to a leader. It begins anywhere, so that no answer from an earlier life fits. */
+  nextRead: number
 }
 
 export type Role = Follower | PreCandidate | Candidate | Leader
@@ -43,7 +45,6 @@ export interface Follower {
   arriving: ArrivingSnapshot | null
   /** Reads that wait for the leader's word, or for the log to come so far. */
   readonly reads: FollowerRead[]
-  nextRead: number
 }
 
 export interface PreCandidate {

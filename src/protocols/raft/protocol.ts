@@ -21,6 +21,8 @@ import { continueFrom } from './snapshot-sending.ts'
 import { beginTransfer, handOver, loseTransfer, takeOver } from './transfer.ts'
 import { type Raft, vocabulary } from './vocabulary.ts'
 
+const firstReadMax = 2 ** 32
+
 type Options = Partial<RaftSettings> & Pick<RaftSettings, 'machine'>
 
 export function raft({ machine, ...options }: Options, decisions: Decisions = honest): Protocol<Raft, RaftNode> {
@@ -32,7 +34,8 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
     vocabulary,
 
     start(ctx, durable) {
-      const node = wake(durable === undefined ? founded(ctx) : decisions.recall(durable), durable !== undefined)
+      const remembered = durable === undefined ? founded(ctx) : decisions.recall(durable)
+      const node = wake(remembered, durable !== undefined, ctx.random.between(0, firstReadMax))
       awaitLeader(node, law, ctx)
       return node
     },
@@ -131,7 +134,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
     return { term: 0, votedFor: null, snapshot, log: emptyLog }
   }
 
-  function wake({ term, votedFor, snapshot, log }: Durable<Raft>, isAgain: boolean): RaftNode {
+  function wake({ term, votedFor, snapshot, log }: Durable<Raft>, isAgain: boolean, nextRead: number): RaftNode {
     const latest = configurationAt(log, snapshot, lastIndex(log))
     return {
       term,
@@ -145,6 +148,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
       configurationIndex: latest.index,
       role: followerOf(null, isAgain),
       isElectionNear: false,
+      nextRead,
     }
   }
 

@@ -14,7 +14,7 @@ export function read(node: RaftNode, query: PlainValue, ticket: Ticket<'read'>, 
   if (readMachine(node, law, query) === null) return ctx.refuse(ticket, reasons.notQuery)
   const { role } = node
   if (role.is === 'leader') readAsLeader(node, role, query, ticket, law, ctx)
-  else if (role.is === 'follower' && role.leader !== null) askLeader(role, role.leader, query, ticket, law, ctx)
+  else if (role.is === 'follower' && role.leader !== null) askLeader(node, role, role.leader, query, ticket, law, ctx)
   else ctx.refuse(ticket, reasons.notLeader)
 }
 
@@ -78,6 +78,7 @@ function awaitRound(node: RaftNode, role: Leader, asker: LeaderRead['asker'], la
 }
 
 function askLeader(
+  node: RaftNode,
   role: Follower,
   leader: PeerId,
   query: PlainValue,
@@ -87,7 +88,7 @@ function askLeader(
 ): void {
   // The oldest was most likely lost on the way.
   if (role.reads.length >= settings.readsMax) ctx.refuse(role.reads.shift()!.ticket, reasons.tooManyReads)
-  const serial = role.nextRead++
+  const serial = node.nextRead++
   role.reads.push({ serial, ticket, query, index: null })
   ctx.send(leader, { type: 'askReadIndex', serial })
 }

@@ -21,7 +21,7 @@ export function save({ term, votedFor, snapshot, log }: RaftNode, ctx: Context<R
 }
 
 export function followerOf(leader: PeerId | null, isShielding: boolean): Follower {
-  return { is: 'follower', leader, isShielding, isInStep: false, early: [], arriving: null, reads: [], nextRead: 0 }
+  return { is: 'follower', leader, isShielding, isInStep: false, early: [], arriving: null, reads: [] }
 }
 
 /**

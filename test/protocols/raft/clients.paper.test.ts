@@ -195,6 +195,16 @@ describe('§8, thesis §6.4 reads without the log', () => {
     expect(server.fire('patience').outcome(ticket)).toBe('refuse leadership was lost')
   })
 
+  it('[R12] an answer to an earlier read does not fit a later one, though the leader was lost and found between', () => {
+    const server = new Server(n1, {}, plainly).hear(n2, append({ term: 1 }))
+    server.ask(get)
+    const [early] = server.sent('askReadIndex', n2)
+    server.fire('patience').hear(n2, append({ term: 1 }))
+    const ticket = server.ask(get)
+    server.hear(n2, { type: 'readIndex', serial: early!.serial, index: 0 })
+    expect(server.outcome(ticket)).toBeNull()
+  })
+
   it('[R12] what is no query is refused', () => {
     const server = leaderWithSession()
     expect(server.outcome(server.ask({ type: 'read', query: { type: 'add', by: 1 } }))).toBe('refuse not a query')

@@ -171,9 +171,7 @@ describe('§5.3 log replication: the leader', () => {
     server.fire('heartbeat')
     expect(server.sent('append', n2), 'it may still arrive').toMatchObject([{ prevIndex: 1, entries: [] }])
     server.fire('heartbeat')
-    expect(server.sent('append', n2)).toMatchObject([
-      { prevIndex: 1, entries: [{ term: 1 }] },
-    ])
+    expect(server.sent('append', n2)).toMatchObject([{ prevIndex: 1, entries: [{ term: 1 }] }])
     server.acknowledge(n2).fire('heartbeat').fire('heartbeat')
     expect(server.sent('append', n2)).toMatchObject([{ prevIndex: 2, entries: [] }])
   })

@@ -36,6 +36,29 @@ describe('§7 log compaction', () => {
     expect(server.saved?.snapshot).toMatchObject({ index: 5, term: 2 })
   })
 
+  it('[R25] while a snapshot is on its way, the entries after it are kept twice as long', () => {
+    const server = new Server(n1, { snapshot: { index: 6, term: 2 } }, small).leadWith(n2)
+    const rejected = {
+      type: 'rejected',
+      term: 3,
+      round: 1,
+      prevIndex: 6,
+      conflictTerm: null,
+      conflictIndex: 1,
+    } as const
+    server.hear(n3, rejected)
+    for (let count = 0; count < 7; count++) {
+      server.ask({ type: 'openSession' })
+      server.acknowledge(n2)
+    }
+    expect(server.node).toMatchObject({ commitIndex: 14, log: { start: 6 } })
+    server.ask({ type: 'openSession' })
+    expect(server.acknowledge(n2).node, 'a follower that never answers holds up nobody for ever').toMatchObject({
+      commitIndex: 15,
+      log: { start: 13 },
+    })
+  })
+
   it('[R20] what is not committed is never compacted', () => {
     const server = new Server(n1, { log: entries(1, 1, 1, 1, 1, 1, 1, 1) }, small).lead(n2)
     server.acknowledge(n2, 8)
