@@ -4,10 +4,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { Lab } from '../lab/lab.ts'
 import { BadArgument } from './order.ts'
 
-export const protocolsFolder = new URL('../protocols/', import.meta.url)
+const here = import.meta.url
+export const protocolsFolder = new URL('../protocols/', here)
 
 /** What this file ends in, its neighbours end in. */
-export const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+export const extension = here.slice(here.lastIndexOf('.'))
 
 export function protocolNames(): readonly string[] {
   return readdirSync(protocolsFolder)

@@ -4,7 +4,7 @@ import { plain } from '../core/plain-shape.ts'
 import type { Experiment } from '../lab/experiment.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Options } from './command.ts'
-import type { Order } from './order.ts'
+import { BadArgument, type Order } from './order.ts'
 import { readSettings } from './settings.ts'
 import { readWeather } from './weather.ts'
 
@@ -23,7 +23,7 @@ export const runOptions: Options = {
 
 /** Everything but the seed. */
 export function readExperiment(order: Order, lab: Lab): Omit<Experiment, 'seed'> {
-  const mutant = named(order, 'mutant', lab.mutants)
+  const mutant = namedMutant(order, lab)
   const mutantScenario = lab.mutants.find(({ name }) => name === mutant)?.scenario
   const scenario = named(order, 'scenario', lab.scenarios) ?? mutantScenario ?? lab.scenarios[0]!.name
   const { storm, faults } = readWeather(order.text('faults'), lab)
@@ -41,6 +41,8 @@ export function readExperiment(order: Order, lab: Lab): Omit<Experiment, 'seed'>
   }
 }
 
+export const namedMutant = (order: Order, lab: Lab): string | null => named(order, 'mutant', lab.mutants)
+
 /** What to type to see this run again. */
 export function commandOf(experiment: Experiment): string {
   const { lab, seed, scenario, nodes, forMs, storm, faults = [], mutant, options = {} } = experiment
@@ -55,17 +57,10 @@ export function commandOf(experiment: Experiment): string {
   return words.join(' ')
 }
 
-function named(
-  order: Order,
-  option: 'scenario' | 'mutant',
-  items: readonly { readonly name: string }[],
-): string | null {
-  return items.length > 0
-    ? order.choice(
-        option,
-        items.map(({ name }) => name),
-      )
-    : null
+function named(order: Order, option: string, items: readonly { readonly name: string }[]): string | null {
+  if (items.length === 0 && order.has(option)) throw new BadArgument(`--${option}`, 'there is none to name')
+  const names = items.map(({ name }) => name)
+  return order.choice(option, names)
 }
 
 function written(value: unknown): string {

@@ -2,6 +2,7 @@
 
 import { check } from './check.ts'
 import { type Command, type ExitCode, helpOf } from './command.ts'
+import { explore } from './explore.ts'
 import { exportTrace } from './export.ts'
 import type { Io } from './io.ts'
 import { mutants } from './mutants.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   replay,
   story,
   exportTrace,
+  explore,
   mutants,
   reproduce,
   newProtocol,

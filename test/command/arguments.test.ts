@@ -18,10 +18,7 @@ const broken = files.write(
 await speak('simulate', 'ping', '--for', '50ms', '--trace', trace)
 
 test.each([
-  [
-    'dance',
-    "COMMAND: expected one of simulate, check, replay, story, export, ",
-  ],
+  ['dance', 'COMMAND: expected one of simulate, check, replay, story, export, '],
   ['simulate', 'PROTOCOL: expected one, got nothing'],
   ['simulate ping pong', "PROTOCOL: expected one, got 'pong' too"],
   ['simulate tennis', 'PROTOCOL: expected one of '],
@@ -70,6 +67,13 @@ test.each([
   [`story ${history}`, 'TRACE: line 1: process: no such field'],
   [`export ${trace}`, '--shiviz: expected either --shiviz or --jepsen'],
   [`export ${trace} --shiviz --jepsen`, '--shiviz: expected either --shiviz or --jepsen'],
+  ['explore', 'PROTOCOL: expected one, got nothing'],
+  ['explore ping --nodes 17', "--nodes: expected a whole number from 1 to 16, got '17'"],
+  ['explore ping --depth deep', "--depth: expected a whole number from 1 to 1000, got 'deep'"],
+  ['explore ping --mutant x', '--mutant: expected takesOldAnswers or '],
+  ['explore ping --drops -1', '--drops: expected a whole number from 0 to 100'],
+  ['explore ping --states none', '--states: expected a whole number from 1 to 100000000'],
+  ['explore ping --time-limit 1', '--time-limit: expected a time'],
   ['mutants', 'PROTOCOL: expected one, got nothing'],
   ['mutants ping --all', 'PROTOCOL: expected none with --all'],
   ['mutants ping --seeds many', "--seeds: expected a whole number from 1 to 1000000, got 'many'"],
