@@ -25,6 +25,8 @@ export interface Scenario<V extends Vocabulary = any, Options = any> {
   readonly saveMs?: readonly [low: number, high: number]
   readonly script?: readonly ScriptLine<V>[]
   readonly load?: Load<V>
+  /** Beyond what the protocol can bear: the ids of the rules that fall here, as the reader is meant to see. */
+  readonly breaks?: readonly string[]
 }
 
 /** Clients that ask one thing at a time, each as its own small state machine. */

@@ -43,8 +43,12 @@ export function survey(lab: Lab): Survey {
 export function attempt(experiment: Experiment, broken: string[]): Report | null {
   try {
     const report = run(experiment)
+    const meant = experiment.lab.scenarios.find(({ name }) => name === experiment.scenario)?.breaks ?? []
     for (const { id, says, verdict } of report.rules) {
-      if (verdict.is === 'broken') broken.push(`${nameOf(experiment)}: [${id}] ${says} But ${verdict.explanation}`)
+      const isBroken = verdict.is === 'broken'
+      const isMeant = meant.includes(id)
+      if (isMeant && !isBroken) broken.push(`${nameOf(experiment)}: [${id}] ${says} It was meant to fall, and did not`)
+      if (isBroken && !isMeant) broken.push(`${nameOf(experiment)}: [${id}] ${says} But ${verdict.explanation}`)
     }
     return report
   } catch (error) {
