@@ -1,35 +1,39 @@
 // The story of a run that broke a rule: what led to the moment at which it shows.
 
-import { type Experiment, run } from '../lab/experiment.ts'
+import { type Experiment, type Report, run } from '../lab/experiment.ts'
 import { headerOf, protocolOf } from '../lab/recording.ts'
-import type { Happening } from '../trace/happening.ts'
 import { Storyteller, titleOf } from '../trace/story.ts'
 
 /** What a reader takes in; a trace has the rest. */
-const linesMax = 80
+export const storyLinesMax = 80
 
+/** Runs the experiment again, and stops where the first rule breaks. */
 export function brokenStory(experiment: Experiment): readonly string[] {
   const header = headerOf(experiment)
-  const happenings: Happening[] = []
-  let broken: { readonly id: string; readonly why: string; readonly at: number | null } | null = null
-  try {
-    const { rules } = run({ ...experiment, listen: happening => void happenings.push(happening) })
-    for (const { id, verdict } of rules) {
-      if (verdict.is !== 'broken') continue
-      const at = verdict.at ?? happenings.length
-      if (broken === null || at < (broken.at ?? happenings.length))
-        broken = { id, why: verdict.explanation, at: verdict.at }
-    }
-  } catch {
-    // The story of a run that stopped ends where it stopped.
-  }
-  const end = broken?.at == null ? happenings.length : happenings.findIndex(({ index }) => index === broken.at) + 1
   const teller = new Storyteller(header, protocolOf(header, experiment.lab))
-  const lines = happenings.slice(0, end).map(happening => teller.tell(happening))
+  const last: string[] = []
+  let count = 0
+  const listen: Experiment['listen'] = happening => {
+    last.push(teller.tell(happening))
+    if (last.length > storyLinesMax) last.shift()
+    count++
+  }
+  const ending = endingOf({ ...experiment, stopsWhenBroken: true, listen })
+  const before = count - last.length
   return [
     titleOf(header),
-    ...(lines.length > linesMax ? [`… ${lines.length - linesMax} lines before; --trace FILE records them all`] : []),
-    ...lines.slice(-linesMax),
-    ...(broken === null ? [] : [`[${broken.id}] ${broken.why}`]),
+    ...(before > 0 ? [`… ${before} happenings before; --trace FILE records them all`] : []),
+    ...last,
+    ...ending,
   ]
+}
+
+function endingOf(experiment: Experiment): readonly string[] {
+  let report: Report
+  try {
+    report = run(experiment)
+  } catch (error) {
+    return [`the protocol stopped: ${(error as Error).message}`]
+  }
+  return report.rules.flatMap(({ id, verdict }) => (verdict.is === 'broken' ? [`[${id}] ${verdict.explanation}`] : []))
 }

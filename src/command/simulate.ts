@@ -1,10 +1,8 @@
 // `tabswarm simulate`: runs a protocol in the simulator, once or for many seeds, and judges it by its rules.
 
-import { closeSync, openSync, writeSync } from 'node:fs'
-import { type Experiment, run } from '../lab/experiment.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { headerOf } from '../lab/recording.ts'
 import { toJson } from '../trace/trace-json.ts'
-import { writeHappening, writeHeader } from '../trace/trace-text.ts'
 import { brokenStory } from './broken-story.ts'
 import type { Command, ExitCode } from './command.ts'
 import { share } from './crew.ts'
@@ -14,6 +12,8 @@ import { progressOf } from './progress.ts'
 import { loadLab } from './protocols.ts'
 import { commandOf, readExperiment, runOptions } from './run-options.ts'
 import { table } from './table.ts'
+import { attempt } from './task.ts'
+import { withTraceFile } from './trace-file.ts'
 import { type RuleSummary, Verdicts } from './verdicts.ts'
 
 export const seedsMax = 1_000_000_000
@@ -33,9 +33,17 @@ export const simulate: Command = {
     const lab = await loadLab(order.onlyWord('PROTOCOL'))
     const experiment = readExperiment(order, lab)
     const seeds = readSeeds(order)
-    const traceFile = order.text('trace')
-    if (traceFile !== null) record({ ...experiment, seed: seeds.first }, traceFile)
     const verdicts = new Verdicts(lab)
+    const traceFile = order.text('trace')
+    if (traceFile !== null) {
+      const recorded = { ...experiment, seed: seeds.first }
+      verdicts.add(
+        seeds.first,
+        withTraceFile(traceFile, headerOf(recorded), listen => attempt({ ...recorded, listen })),
+      )
+      tell(recorded, verdicts, seeds, order, io)
+      return verdicts.exitCode
+    }
     const header = headerOf({ ...experiment, seed: seeds.first })
     const progress = progressOf(order, io, seeds.count, 'seeds')
     const isWhole = await share(
@@ -69,33 +77,6 @@ function readSeeds(order: Order): Seeds {
   if (order.has('trace') && count !== null) throw new BadArgument('--trace', 'expected a single --seed with it')
   return { first: seed ?? 1, count: count ?? 1 }
 }
-
-/** Written as it happens, so that a run that stops at a mistake has its record too. */
-function record(experiment: Experiment, path: string): void {
-  let file: number
-  try {
-    file = openSync(path, 'w')
-  } catch (error) {
-    throw new BadArgument('--trace', `cannot write '${path}': ${(error as NodeJS.ErrnoException).code}`)
-  }
-  let waiting = writeHeader(headerOf(experiment))
-  const listen: Experiment['listen'] = happening => {
-    waiting += writeHappening(happening)
-    if (waiting.length < chunkLength) return
-    writeSync(file, waiting)
-    waiting = ''
-  }
-  try {
-    run({ ...experiment, listen })
-  } catch {
-    // The judged run stops at the same mistake, and reports it.
-  } finally {
-    writeSync(file, waiting)
-    closeSync(file)
-  }
-}
-
-const chunkLength = 1 << 20
 
 function tell(experiment: Experiment, verdicts: Verdicts, { first, count }: Seeds, order: Order, io: Io): void {
   const { rules, counts, digest, stopped, brokenSeed } = verdicts

@@ -1,7 +1,6 @@
 // A piece of long work, as plain data, so that another process can do it.
 
-import type { Report } from '../lab/experiment.ts'
-import { run } from '../lab/experiment.ts'
+import { type Experiment, type Report, run } from '../lab/experiment.ts'
 import type { Figures } from '../lab/paper.ts'
 import { experimentOf } from '../lab/recording.ts'
 import type { TraceHeader } from '../trace/trace.ts'
@@ -32,9 +31,12 @@ export type ResultOf<T extends Task> = Results[T['kind']]
 export async function perform<T extends Task>(task: T): Promise<ResultOf<T>>
 export async function perform(task: Task): Promise<RunResult | Figures> {
   if (task.kind === 'measure') return measure(task)
-  const lab = await loadLab(task.header.protocol)
+  return attempt(experimentOf(task.header, await loadLab(task.header.protocol)))
+}
+
+export function attempt(experiment: Experiment): RunResult {
   try {
-    return { is: 'judged', report: run(experimentOf(task.header, lab)) }
+    return { is: 'judged', report: run(experiment) }
   } catch (error) {
     return { is: 'stopped', why: `${(error as Error).name}: ${(error as Error).message}` }
   }
