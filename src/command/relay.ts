@@ -2,91 +2,84 @@
 
 import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-import { startRelay } from '../relay/relay.ts'
+import type { Relay } from '../relay/relay.ts'
+import type { Command } from './command.ts'
+import type { Io } from './io.ts'
 import { openAddresses } from './relay-addresses.ts'
 import { announcement, classAddress, type Ready, urlOf } from './relay-announcement.ts'
-import { ArgumentError, type RelayCommand, relayCommandOf, relayHelp } from './relay-options.ts'
+import { type RelaySettings, relayOptions, relaySettings } from './relay-options.ts'
 
-/** Where a command speaks. */
-export interface Terminal {
-  out(text: string): void
-  error(text: string): void
-  readonly isColoured: boolean
-}
-
-/** Returns the exit code, once the relay has stopped. */
-export async function relay(
-  argv: readonly string[],
-  terminal: Terminal = processTerminal,
-  stop: Promise<unknown> = stopSignal(),
-): Promise<number> {
-  try {
-    const command = relayCommandOf(argv)
-    if (command === null) terminal.out(relayHelp)
-    else await serve(command, terminal, stop)
-    return 0
-  } catch (error) {
-    if (error instanceof ArgumentError) {
-      terminal.error(`tabswarm relay: ${error.message}\nSee tabswarm relay --help.\n`)
-      return 2
+export const relay: Command = {
+  name: 'relay',
+  words: '',
+  says: 'Serves the pages and the relay through which the laptops of a class meet, on one port, until Ctrl-C or SIGTERM.',
+  options: relayOptions,
+  async run(order, io) {
+    const settings = relaySettings(order)
+    const stopped = stopSignal(io)
+    let started: Relay
+    try {
+      started = await start(settings, io)
+    } catch (error) {
+      io.err(whatWentWrong(error as NodeJS.ErrnoException))
+      return 1
     }
-    terminal.error(`tabswarm relay: ${whatWentWrong(error as NodeJS.ErrnoException)}\n`)
-    return 1
-  }
-}
-
-const processTerminal: Terminal = {
-  out: text => void process.stdout.write(text),
-  error: text => void process.stderr.write(text),
-  isColoured: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+    announce(settings, started, io)
+    await stopped
+    if (!settings.isJson) io.out('Saying goodbye.')
+    await started.stop()
+    return 0
+  },
 }
 
 /** A second signal ends the process at once, as if nobody had listened. */
-const stopSignal = (): Promise<unknown> =>
+const stopSignal = (io: Io): Promise<unknown> =>
   new Promise(resolve => {
-    process.once('SIGINT', resolve)
+    io.onInterrupt(() => resolve(null))
     process.once('SIGTERM', resolve)
   })
 
-async function serve(command: RelayCommand, terminal: Terminal, stop: Promise<unknown>): Promise<void> {
-  const { host, pages, prefix, identityFile, tls, isJson } = command
-  const logLine = (line: Readonly<Record<string, unknown>>) =>
-    terminal.out(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
-  const started = await startRelay({
-    port: command.port,
+async function start(settings: RelaySettings, io: Io): Promise<Relay> {
+  const { port, host, pages, prefix, identityFile, tls, isJson } = settings
+  const { startRelay } = await import('../relay/relay.ts') // libp2p, which no other command needs
+  return await startRelay({
+    port,
     host,
     prefix,
     ...(pages !== null && { pages }),
     ...(identityFile !== null && { identityFile }),
     ...(tls !== null && { tls: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } }),
-    ...(isJson && { log: logLine }),
+    ...(isJson && { log: line => logLine(io, line) }),
   })
-  const { id, port } = started
-  const addresses = openAddresses(host, networkInterfaces())
-  const ready: Ready = { id, port, prefix, isTls: tls !== null, pages, identityFile, addresses }
-  if (isJson) logLine(openLine(ready))
-  else terminal.out(announcement(ready, terminal))
-  await stop
-  if (!isJson) terminal.out('Saying goodbye.\n')
-  await started.stop()
 }
 
-function openLine(ready: Ready): Readonly<Record<string, unknown>> {
+function announce(
+  { host, prefix, pages, identityFile, tls, isJson }: RelaySettings,
+  { id, port }: Relay,
+  io: Io,
+): void {
+  const addresses = openAddresses(host, networkInterfaces())
+  const ready: Ready = { id, port, prefix, isTls: tls !== null, pages, identityFile, addresses }
+  const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
+  if (!isJson) return io.out(announcement(ready, { isColoured }))
   const best = classAddress(ready)
-  return {
+  logLine(io, {
     event: 'open',
-    urls: ready.addresses.map(address => ({ url: urlOf(ready, address), reach: address.reach })),
+    urls: addresses.map(address => ({ url: urlOf(ready, address), reach: address.reach })),
     classUrl: best && urlOf(ready, best),
-    pages: ready.pages,
-    identityFile: ready.identityFile,
-  }
+    pages,
+    identityFile,
+  })
 }
+
+const logLine = (io: Io, line: Readonly<Record<string, unknown>>): void =>
+  io.out(JSON.stringify({ time: new Date().toISOString(), ...line }))
 
 function whatWentWrong(error: NodeJS.ErrnoException & { readonly port?: number; readonly address?: string }): string {
   const { code, port, address, path } = error
   switch (code) {
     case 'EADDRINUSE':
-      return `--port: ${port} is taken on ${address}; another program listens there. Stop it, or try --port ${port! + 1}`
+      return `--port: ${port} is taken on ${address}; another program listens there. Stop it, or choose another port`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `--host: this machine has no address ${address ?? error.message}`
@@ -94,6 +87,6 @@ function whatWentWrong(error: NodeJS.ErrnoException & { readonly port?: number; 
       if (port !== undefined) return `--port: ${port} needs rights that this user has not; try one above 1023`
       return `${path}: this user may not read or write it`
     default:
-      return path === undefined ? error.message : `${path}: ${error.message}`
+      return path === undefined || error.message.includes(path) ? error.message : `${path}: ${error.message}`
   }
 }

@@ -8,6 +8,7 @@ import type { Io } from './io.ts'
 import { mutants } from './mutants.ts'
 import { newProtocol } from './new.ts'
 import { BadArgument, Order } from './order.ts'
+import { relay } from './relay.ts'
 import { replay } from './replay.ts'
 import { reproduce } from './reproduce.ts'
 import { simulate } from './simulate.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   mutants,
   reproduce,
   newProtocol,
+  relay,
 ]
 
 export async function tabswarm(typed: readonly string[], io: Io): Promise<ExitCode> {

@@ -26,6 +26,8 @@ export interface RelayOptions {
   readonly host?: string
   /** The folder of built pages; none, and only the relay is served. */
   readonly pages?: string
+  /** The path, such as `/lab`, under which a reverse proxy shows it. A proxy may strip its prefix or leave it. */
+  readonly prefix?: string
   /** Where its key is kept. Without it every start is a new peer. */
   readonly identityFile?: string
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer }
@@ -43,10 +45,12 @@ export interface Relay {
 }
 
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
-  const { port = 4040, host = '0.0.0.0', pages, identityFile = null, tls, log = () => {} } = options
+  const { port = 4040, host = '0.0.0.0', pages, prefix = '', identityFile = null, tls, log = () => {} } = options
   const limits = { ...relayLimits, ...options.limits }
   const metrics = new Metrics()
   const hall = new Hall(limits)
+  const server = tls ? createTlsServer(tls) : createServer()
+  const servePages = pages === undefined ? null : await pagesIn(pages)
   const { libp2p, accept } = await createNode(identityFile, limits)
   await libp2p.handle(
     relayProtocol,
@@ -54,14 +58,18 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     { maxInboundStreams: limits.roomsPerConnectionMax },
   )
   const gate = new Gate({ limits, metrics, entered: accept })
-  const servePages = pages === undefined ? null : await pagesIn(pages)
-  const answer = answering({ servePages, gate, hall, metrics })
-  const server = tls ? createTlsServer(tls, answer) : createServer(answer)
+  server.on('request', withoutPrefix(prefix, answering({ servePages, gate, hall, metrics })))
   server.on('upgrade', (request, socket, head) => {
     if (isRelayPath(request)) gate.upgrade(request, socket, head)
     else socket.destroy()
   })
-  await listening(server, port, host)
+  try {
+    await listening(server, port, host)
+  } catch (error) {
+    gate.close()
+    await libp2p.stop()
+    throw error
+  }
   const relay: Relay = {
     id: libp2p.peerId.toString(),
     port: (server.address() as AddressInfo).port,
@@ -152,6 +160,18 @@ function answering({ servePages, gate, hall, metrics }: Answering): RequestListe
       response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(metrics.text(gauges))
     } else if (servePages !== null) servePages(request, response)
     else notFound(response)
+  }
+}
+
+/** Pages name each other relative to themselves, so a prefix needs to be taken off here and nowhere else. */
+function withoutPrefix(prefix: string, answer: RequestListener): RequestListener {
+  return (request, response) => {
+    const { url = '/' } = request
+    if (prefix !== '' && url === prefix) response.writeHead(308, { location: `${prefix}/` }).end()
+    else {
+      if (url.startsWith(`${prefix}/`)) request.url = url.slice(prefix.length)
+      answer(request, response)
+    }
   }
 }
 
