@@ -96,10 +96,14 @@ function difference(
 ): Extract<Again, { isSame: false }> {
   const told = (happening: Happening | undefined): string =>
     happening === undefined ? 'nothing more' : `${happening.atMs} ms  ${sentence(happening)}`
+  // Where the sentences are alike, what differs is something that a story leaves out.
+  const isTold = told(recorded) !== told(now)
+  const words = (happening: Happening | undefined): string =>
+    isTold ? told(happening) : JSON.stringify(toJson(happening))
   const lines = [
     `the seed gives another run from #${index} on`,
-    `  recorded: ${told(recorded)}`,
-    `  now:      ${told(now)}`,
+    `  recorded: ${words(recorded)}`,
+    `  now:      ${words(now)}`,
   ]
   return { isSame: false, index, difference: lines.join('\n') }
 }

@@ -42,6 +42,11 @@ test('replay says where a node does otherwise', async () => {
 test.each([
   ['another seed', text.replace('"seed":3', '"seed":4'), /the seed gives another run from #\d+ on\n {2}recorded: /],
   [
+    'a draw that no story tells',
+    text.replace(/"random":\[-?\d+/, '"random":[7'),
+    /the seed gives another run from #0 on\n {2}recorded: .*"random":\[7,.*\n {2}now: {6}.*"random":\[-?\d\d/,
+  ],
+  [
     'an end that is missing',
     `${text.split('\n').slice(0, 20).join('\n')}\n`,
     /the seed gives another run from #19 on\n {2}recorded: nothing more/,
