@@ -40,6 +40,7 @@ const mistakes: readonly Mistake[] = [
     name: 'forgetsItsVote',
     says: 'After a crash a server no longer knows for whom it voted.',
     breaks: 'R2',
+    options: { preVote: false, checkQuorum: false },
     wrong: { recall: durable => ({ ...durable, votedFor: null }) },
   },
   {
@@ -70,6 +71,7 @@ const mistakes: readonly Mistake[] = [
     name: 'countsOldTerms',
     says: 'A leader commits an entry of an earlier term as soon as a majority holds it (figure 8).',
     breaks: 'R7',
+    options: { entriesPerAppendMax: 1 },
     wrong: { mayCount: () => true },
   },
   {
