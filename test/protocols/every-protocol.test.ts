@@ -94,30 +94,30 @@ for (const { folder, lab, readme } of housedLabs) {
       for (const seed of seedsFor(lab.scenarios[0]!.nodes)) expect(tellNonsense({ lab, seed })).toBeGreaterThan(0)
     })
 
-    test.skipIf(weather?.weights.duplicate === undefined)(
-      '[6] no `always` rule minds messages that come twice, late and again',
-      () => {
+    if (weather?.weights.duplicate !== undefined) {
+      test('[6] no `always` rule minds messages that come twice, late and again', () => {
         expect(brokenAlways(seedsFor(lab.scenarios[0]!.nodes).map(seed => ({ lab, seed, faults: echoes })))).toEqual([])
-      },
-    )
+      })
+    }
 
-    test.skipIf(lab.liarsMax(lab.scenarios[0]!.nodes) === 0)(
-      '[6] no `always` rule minds as many babblers as it allows',
-      () => {
+    if (lab.liarsMax(lab.scenarios[0]!.nodes) > 0) {
+      test('[6] no `always` rule minds as many babblers as it allows', () => {
         const { nodes } = lab.scenarios[0]!
         const experiments = seedsFor(nodes).map(seed => {
           const babblers = namesOf(lab, seed).slice(-lab.liarsMax(nodes))
           return { lab: withBabblers(lab, babblers, seed), seed, faults: babblers.map(betrayed) }
         })
         expect(brokenAlways(experiments)).toEqual([])
-      },
-    )
+      })
+    }
 
-    test.skipIf(weather?.weights.crash === undefined)('[7] crashes after any step, restarts, and goes on', () => {
-      const broken: string[] = []
-      for (const seed of seedsFor(lab.scenarios[0]!.nodes)) attempt(crashedAfterSomeStep(lab, seed), broken)
-      expect(broken).toEqual([])
-    })
+    if (weather?.weights.crash !== undefined) {
+      test('[7] crashes after any step, restarts, and goes on', () => {
+        const broken: string[] = []
+        for (const seed of seedsFor(lab.scenarios[0]!.nodes)) attempt(crashedAfterSomeStep(lab, seed), broken)
+        expect(broken).toEqual([])
+      })
+    }
 
     test('[8] has bounds: effects of a step, bytes of a message, open tickets, and state over a long run', () => {
       const { nodes, load } = lab.scenarios[0]!
