@@ -27,7 +27,8 @@ describe.each(readmes)('src/%s', path => {
   test('shows code from the file it named last', () => {
     for (const { code, from } of snippetsOf(text)) {
       expect(from, code).toBeDefined()
-      expect(squeezed(readFileSync(join(folder, from!), 'utf8'))).toContain(squeezed(code))
+      const isShown = squeezed(readFileSync(join(folder, from!), 'utf8')).includes(squeezed(code))
+      expect(isShown, `${from} has this: ${code}`).toBe(true)
     }
   })
 })
