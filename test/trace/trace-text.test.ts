@@ -4,8 +4,11 @@
 import { describe, expect, test } from 'vitest'
 import { RunningDigest } from '../../src/core/digest.ts'
 import { fault } from '../../src/faults/fault.ts'
+import type { Experiment } from '../../src/lab/experiment.ts'
 import { weatherOf } from '../../src/lab/lab.ts'
+import { protocolOf } from '../../src/lab/recording.ts'
 import { vocabulary } from '../../src/protocols/ping/vocabulary.ts'
+import { Replayer } from '../../src/trace/replay.ts'
 import { lineLengthMax, readHeader, readTrace, writeTrace } from '../../src/trace/trace-text.ts'
 import { housedLabs } from '../protocols/labs.ts'
 import { inStorm } from '../protocols/survey.ts'
@@ -20,10 +23,12 @@ function mustSurvive({ trace, report, experiment }: Recorded): void {
   expect(digest.value).toBe(report.digest)
   expect(read.header).toEqual(trace.header)
   expect(writeTrace(read)).toBe(written)
+  const replayer = new Replayer(protocolOf(read.header, experiment.lab), read.header)
+  for (const happening of read.happenings) expect(replayer.hear(happening)).toBeNull()
 }
 
 test.each(pingExperiments.map((experiment, index) => [index, experiment] as const))(
-  'a run of ping is the same after it was written and read: %i',
+  'a run of ping is the same after it was written and read, and its nodes do it again: %i',
   (_index, experiment) => mustSurvive(recorded(experiment)),
 )
 
@@ -31,12 +36,14 @@ test.each(pingExperiments.map((experiment, index) => [index, experiment] as cons
 const smallNodesMax = 20
 
 for (const { folder, lab } of housedLabs) {
-  const [scenario] = lab.scenarios.filter(({ nodes }) => nodes <= smallNodesMax)
+  const small = lab.scenarios.filter(({ nodes }) => nodes <= smallNodesMax)
   const weather = weatherOf(lab)
-  test.skipIf(scenario === undefined)(`a run of ${folder} is the same after it was written and read`, () => {
-    mustSurvive(recorded({ lab, seed: 1, scenario: scenario!.name }))
-    if (weather !== null && lab.scenarios[0] === scenario) mustSurvive(recorded(inStorm(lab, weather, 1)))
-  })
+  const experiments = small.map(({ name }): Experiment => ({ lab, seed: 1, scenario: name }))
+  if (weather !== null && small[0] === lab.scenarios[0]) experiments.push(inStorm(lab, weather, 1))
+  test.each(experiments.map((experiment, index) => [experiment.scenario ?? 'in a storm', index] as const))(
+    `a run of ${folder} is the same after it was written and read, and its nodes do it again: %s`,
+    (_scenario, index) => mustSurvive(recorded(experiments[index]!)),
+  )
 }
 
 describe('a trace from outside', () => {
