@@ -40,7 +40,8 @@ const mistakes: readonly Mistake[] = [
     name: 'forgetsItsVote',
     says: 'After a crash a server no longer knows for whom it voted.',
     breaks: 'R2',
-    options: { preVote: false, checkQuorum: false },
+    // Who asks late, in a term that others asked in early, finds voters that crashed between.
+    options: { preVote: false, checkQuorum: false, electionTimeoutMs: [100, 2_500] },
     wrong: { recall: durable => ({ ...durable, votedFor: null }) },
   },
   {
