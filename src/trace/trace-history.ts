@@ -35,9 +35,9 @@ function ended(process: string, operation: Operation, outcome: Outcome): History
       return { ...asked, type: 'info' }
     case 'answered': {
       const { answer } = outcome
-      // A cas answers whether it was done; whoever wrote learns nothing but that it was; a reader learns a value.
+      // A cas answers whether it was done. Who asked with a value had it done; who asked with none learns one.
       if (operation.f === 'cas') return { ...asked, type: 'ok', result: answer !== false }
-      return { ...asked, type: 'ok', value: answer === undefined ? asked.value : historyValueOf(answer) }
+      return { ...asked, type: 'ok', value: asked.value ?? historyValueOf(answer) }
     }
   }
 }

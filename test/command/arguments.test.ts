@@ -45,6 +45,10 @@ test.each([
   ['simulate ping --faults nowhere', "--faults: cannot read 'nowhere': ENOENT"],
   [`simulate ping --faults ${storm}`, '--faults: faults.1.fault.type: expected partition or cut'],
   [`simulate ping --faults ${torn}`, '--faults: expected JSON: '],
+  [
+    'simulate byzantine-generals --faults storm',
+    '--faults: expected none or a list: the model of byzantine-generals has no storms',
+  ],
   ['simulate ping --trace nowhere/x', "--trace: cannot write 'nowhere/x': ENOENT"],
   ['simulate ping --seeds 2 --trace x', '--trace: expected a single --seed with it'],
   ['simulate ping --json=3', "--json: expected no value, got '3'"],

@@ -19,7 +19,7 @@ const cas: Operation = { f: 'cas', key: 'x', value: [1, 2] }
 const happenings = [
   begun('c1', write),
   begun('c2', read),
-  ended('c1', write, { is: 'answered', answer: undefined }),
+  ended('c1', write, { is: 'answered', answer: { version: 4 } }),
   ended('c2', read, { is: 'answered', answer: 3 }),
   begun('c1', cas),
   ended('c1', cas, { is: 'answered', answer: false }),
@@ -29,7 +29,7 @@ const happenings = [
   ended('c3', write, { is: 'unknown', reason: 'no answer in time' }),
 ]
 
-test('answered is ok, refused is fail, unknown is info, and a refused cas says so', () => {
+test('answered is ok, with what was written or read; refused is fail, unknown is info; a refused cas says so', () => {
   expect(historyOf(happenings, 'cas-register').operations).toMatchObject([
     { process: 'c1', f: 'write', key: 'x', value: 1, ending: { is: 'ok', value: 1 } },
     { process: 'c2', f: 'read', value: null, ending: { is: 'ok', value: 3 } },
