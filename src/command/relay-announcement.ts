@@ -41,7 +41,7 @@ export function announcement(ready: Ready, { isColoured }: { isColoured: boolean
     '',
     ...(best === null ? [noClassAdvice(ready)] : [scannable(urlOf(ready, best), isColoured)]),
     '',
-    ready.pages === null ? 'Pages     none: npm run build makes them' : `Pages     ${ready.pages}`,
+    ready.pages === null ? 'Pages     none: npm run pages makes them' : `Pages     ${ready.pages}`,
     `Identity  ${ready.identityFile ?? 'new at each start'}`,
     `Peer      ${ready.id}`,
     'Stop      Ctrl-C',

@@ -1,0 +1,94 @@
+// The looks of <swarm-room>: light and dark, from a phone to a projector, and a page may set every colour of it.
+
+import { css } from 'lit'
+
+export const roomStyles = css`
+  :host {
+    --ground: var(--swarm-ground, light-dark(#fff, #171c25));
+    --raised: var(--swarm-raised, light-dark(#f4f6f8, #1f2632));
+    --ink: var(--swarm-ink, light-dark(#17202b, #e8ecf2));
+    --quiet: var(--swarm-quiet, light-dark(#52606f, #a8b3c1));
+    --line: var(--swarm-line, light-dark(#d5dbe2, #354052));
+    --field: var(--swarm-field, light-dark(#76838f, #7d8a9b));
+    --accent: var(--swarm-accent, light-dark(#005a8f, #7cc4f2));
+    --on-accent: var(--swarm-on-accent, light-dark(#fff, #0b1a26));
+    color-scheme: light dark;
+    container-type: inline-size;
+    display: block;
+    color: var(--ink);
+    font: 1rem / 1.5 var(--swarm-font, system-ui, sans-serif);
+  }
+  :host([hidden]) { display: none; }
+  * { box-sizing: border-box; }
+  .card {
+    background: var(--ground);
+    border: 1px solid var(--line);
+    border-radius: 14px;
+    padding: clamp(1rem, 4cqi, 1.75rem);
+  }
+  form, .fields { display: grid; gap: 0.9rem; margin: 0; }
+  label { display: grid; gap: 0.25rem; font-size: 0.9rem; font-weight: 600; }
+  label small { color: var(--quiet); font-weight: 400; }
+  input, button {
+    min-height: 44px;
+    min-width: 0;
+    border-radius: 9px;
+    font: inherit;
+  }
+  input {
+    width: 100%;
+    padding: 0 0.8rem;
+    color: var(--ink);
+    background: var(--ground);
+    border: 1px solid var(--field);
+  }
+  button {
+    padding: 0 1.2rem;
+    border: 1px solid transparent;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  button.quiet { background: none; color: var(--accent); border-color: var(--line); }
+  button:disabled { opacity: 0.6; cursor: default; }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  header, .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; }
+  header { justify-content: space-between; margin-bottom: 1.25rem; }
+  h2, h3, p, ul, ol { margin: 0; padding: 0; }
+  h2 { font-size: 1.35rem; line-height: 1.25; overflow-wrap: anywhere; }
+  h3 { margin-bottom: 0.6rem; font-size: 0.95rem; }
+  ul, ol { list-style: none; }
+  .quiet-text { color: var(--quiet); font-size: 0.9rem; }
+  .trouble { border-left: 4px solid #d55e00; padding-left: 0.7rem; }
+  .columns { display: grid; gap: 1.5rem; }
+  .peers, .ladder { display: grid; gap: 0.5rem; }
+  .peers li {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    gap: 0.1rem 0.7rem;
+    align-items: center;
+    padding: 0.5rem 0.75rem;
+    background: var(--raised);
+    border-radius: 10px;
+  }
+  .peers .name { overflow-wrap: anywhere; font-weight: 600; }
+  .dot { width: 0.7rem; height: 0.7rem; border: 2px solid #009e73; border-radius: 50%; }
+  .direct .dot { background: #009e73; }
+  .ladder li { display: grid; grid-template-columns: 1.6rem 1fr; gap: 0 0.5rem; }
+  .ladder .mark { color: var(--quiet); font-weight: 700; }
+  .ladder .reached .mark { color: var(--accent); }
+  .ladder p { grid-column: 2; overflow-wrap: anywhere; }
+  .talk { display: grid; gap: 0.6rem; }
+  .talk form { grid-template-columns: 1fr auto; gap: 0.5rem; }
+  .talk ol { max-height: 12rem; overflow-y: auto; overflow-wrap: anywhere; }
+  .invite { display: grid; gap: 0.75rem; justify-items: start; }
+  .invite a { color: var(--accent); overflow-wrap: anywhere; }
+  svg { display: block; width: min(11rem, 100%); border-radius: 8px; border: 1px solid var(--line); }
+  .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  @container (min-width: 34rem) {
+    .fields { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.9rem; }
+    .columns { grid-template-columns: 3fr 2fr; gap: 2rem; }
+    .join { justify-self: start; min-width: 9rem; }
+  }
+`

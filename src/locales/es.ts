@@ -1,0 +1,41 @@
+// Spanish.
+
+import type { Texts } from './texts.ts'
+
+export const es: Texts = {
+  room: 'Sala',
+  yourName: 'Tu nombre',
+  password: 'Contraseña',
+  passwordHint: 'opcional',
+  join: 'Entrar',
+  joining: 'Entrando…',
+  leave: 'Salir',
+  couldNotJoin: 'No se pudo entrar',
+  here: others => (others === 0 ? 'Solo estás tú' : others === 1 ? 'Hay 1 persona más' : `Hay ${others} personas más`),
+  you: 'tú',
+  nobody: 'Abre esta página en otra pestaña o envía la invitación.',
+  unnamed: 'Alguien',
+  peers: 'Quién está aquí',
+  howConnected: 'Cómo está conectada esta pestaña',
+  step: { tabs: 'Pestañas de este navegador', relay: 'Repetidor', direct: 'Directa' },
+  way: { tabs: 'por este navegador', relay: 'por el repetidor', direct: 'directa' },
+  tabsReach: 'Las pestañas de este navegador se encuentran sin ningún servidor.',
+  noRelay: 'Ningún repetidor sirve esta página: no se pueden encontrar otros equipos.',
+  relayJoined: 'El repetidor ayuda a esta pestaña a encontrar otros equipos.',
+  relaySought: 'El repetidor no responde; se sigue intentando.',
+  directTo: count =>
+    count === 1 ? 'Los datos van directamente a 1 par.' : `Los datos van directamente a ${count} pares.`,
+  directWaits: 'Se intenta con cada par encontrado; mientras tanto, lo de arriba lleva los datos.',
+  measuring: 'midiendo',
+  roundTrip: ms => `${ms} ms`,
+  invite: 'Invitar',
+  copy: 'Copiar enlace',
+  copied: 'Copiado',
+  inviteCode: 'La invitación como código QR',
+  localInvite: 'Este enlace solo funciona en este equipo.',
+  say: 'Di algo a todos',
+  send: 'Enviar',
+  said: 'Lo que se dijo',
+  arrived: name => `${name} está aquí.`,
+  gone: name => `${name} se ha ido.`,
+}

@@ -1,0 +1,41 @@
+// All that an element says, as one type: a language that lacks a sentence does not compile.
+
+/** A step of the ladder, or the way that a peer is connected by. */
+export type Step = 'tabs' | 'relay' | 'direct'
+
+export interface Texts {
+  readonly room: string
+  readonly yourName: string
+  readonly password: string
+  readonly passwordHint: string
+  readonly join: string
+  readonly joining: string
+  readonly leave: string
+  readonly couldNotJoin: string
+  readonly here: (others: number) => string
+  readonly you: string
+  readonly nobody: string
+  readonly unnamed: string
+  readonly peers: string
+  readonly howConnected: string
+  readonly step: Readonly<Record<Step, string>>
+  readonly way: Readonly<Record<Step, string>>
+  readonly tabsReach: string
+  readonly noRelay: string
+  readonly relayJoined: string
+  readonly relaySought: string
+  readonly directTo: (count: number) => string
+  readonly directWaits: string
+  readonly measuring: string
+  readonly roundTrip: (ms: string) => string
+  readonly invite: string
+  readonly copy: string
+  readonly copied: string
+  readonly inviteCode: string
+  readonly localInvite: string
+  readonly say: string
+  readonly send: string
+  readonly said: string
+  readonly arrived: (name: string) => string
+  readonly gone: (name: string) => string
+}

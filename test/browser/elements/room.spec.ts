@@ -1,0 +1,135 @@
+// The front page and <swarm-room> in real tabs: loaded only on joining, true about who is here, and deaf to markup.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import sirv from 'sirv'
+import { build } from 'vite'
+import { type Relay, startRelay } from '../../../src/relay/relay.ts'
+import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
+
+test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
+
+let folder: string
+let server: Server
+let origin: string
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tabswarm-front-'))
+  const root = join(import.meta.dirname, '../../..')
+  await build({ root, configFile: false, base: './', logLevel: 'error', build: { outDir: folder } })
+  const serveFile = sirv(folder)
+  server = createServer((request, response) => {
+    request.url = request.url!.replace('/any/path', '') // a static host under a prefix
+    serveFile(request, response)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as { port: number }).port}/any/path/`
+})
+test.afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise(resolve => server.close(resolve))
+  await rm(folder, { recursive: true })
+})
+
+async function joinAs(context: BrowserContext, url: string, name: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${url}?room=cs101`)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect(page.getByRole('heading', { name: 'cs101' })).toBeVisible()
+  return page
+}
+
+const peersIn = (page: Page) => page.locator('swarm-room .peers li')
+
+test('two tabs of one browser see each other with no server, talk, and the one that leaves is gone', async ({
+  context,
+}) => {
+  const [ann, bob] = [await joinAs(context, origin, 'Ann'), await joinAs(context, origin, 'Bob')]
+  await expect(peersIn(ann).filter({ hasText: 'Bob' })).toContainText(/direct · .* ms/)
+  await expect(peersIn(bob).filter({ hasText: 'Ann' })).toContainText(/direct · .* ms/)
+  await expect(ann.locator('.ladder li').nth(1)).toContainText('No relay serves this page')
+  await bob.getByRole('textbox', { name: 'Say something' }).fill('hello, class')
+  await bob.getByRole('button', { name: 'Send' }).click()
+  await expect(ann.locator('.talk li')).toHaveText('Bob hello, class')
+  await bob.getByRole('button', { name: 'Leave' }).click()
+  await expect(peersIn(ann)).toHaveCount(1)
+  await expect(ann.locator('swarm-room [aria-live]').last()).toHaveText('Bob has left.')
+})
+
+test('nothing of the network is asked for before somebody joins', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  await page.goto(origin)
+  await expect(page.getByRole('button', { name: 'Join' })).toBeVisible()
+  expect(asked.filter(url => url.includes('join-room'))).toEqual([])
+  await page.getByLabel('Room').fill('lazy')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect(page.getByRole('heading', { name: 'lazy' })).toBeVisible()
+  expect(asked.filter(url => url.includes('join-room'))).not.toEqual([])
+})
+
+test('what peers and links say is text: no name, line or room becomes an element', async ({ context }) => {
+  const markup = '<img src=x onerror="window.hit=1">'
+  const ann = await joinAs(context, origin, 'Ann')
+  const eve = await joinAs(context, origin, markup.slice(0, 40))
+  await expect(peersIn(ann).filter({ hasText: '<img src=x' })).toHaveCount(1)
+  await eve.getByRole('textbox', { name: 'Say something' }).fill(markup)
+  await eve.getByRole('button', { name: 'Send' }).click()
+  await expect(ann.locator('.talk li')).toContainText(markup)
+  const linked = await context.newPage()
+  await linked.goto(`${origin}?room=${encodeURIComponent(markup)}`)
+  await linked.getByRole('button', { name: 'Join' }).click()
+  await expect(linked.getByRole('heading', { level: 2 })).toHaveText(markup)
+  for (const page of [ann, eve, linked]) {
+    expect(await page.locator('swarm-room img').count()).toBe(0)
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+  }
+})
+
+test('axe finds nothing, light and dark, in three languages, outside and inside', async ({ context }) => {
+  test.setTimeout(60_000)
+  const page = await joinAs(context, origin, 'Ann')
+  const door = await context.newPage()
+  await door.goto(origin)
+  for (const [language, leave] of Object.entries({ en: 'Leave', es: 'Salir', pt: 'Sair' })) {
+    await page.evaluate(lang => void (document.documentElement.lang = lang), language)
+    await door.evaluate(lang => void (document.documentElement.lang = lang), language)
+    await expect(page.getByRole('button', { name: leave })).toBeVisible()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const one of [page, door]) {
+        await one.emulateMedia({ colorScheme })
+        const { violations } = await new AxeBuilder({ page: one }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+      }
+    }
+  }
+})
+
+test.describe('through a relay', () => {
+  let relays: Relay[]
+  let browsers: Browser[]
+  test.beforeAll(async () => {
+    relays = [await startRelay({ port: 0, host: '127.0.0.1', pages: folder, prefix: '/lab' })]
+    browsers = [await chromium.launch(loopbackLaunch), await chromium.launch(loopbackLaunch)]
+  })
+  test.afterAll(async () => {
+    await Promise.all(browsers.map(browser => browser.close()))
+    await Promise.all(relays.map(relay => relay.stop()))
+  })
+
+  test('two browsers meet at the relay that served the page under a prefix, and the ladder says so', async () => {
+    const url = `http://127.0.0.1:${relays[0]!.port}/lab/`
+    const contexts = await Promise.all(
+      browsers.map(browser => browser.newContext({ permissions: [...loopbackPermissions] })),
+    )
+    const [ann, bob] = [await joinAs(contexts[0]!, url, 'Ann'), await joinAs(contexts[1]!, url, 'Bob')]
+    await expect(peersIn(ann).filter({ hasText: 'Bob' })).toHaveCount(1)
+    await expect(peersIn(bob).filter({ hasText: 'Ann' })).toHaveCount(1)
+    await expect(ann.locator('.ladder li').nth(1)).toContainText('helps this tab')
+    await expect(ann.locator('.ladder li').nth(2)).toContainText('straight to 1 peer')
+  })
+})

@@ -1,0 +1,51 @@
+// The ladder that a page shows: which steps are reached, and the reason of each, in every language.
+
+import { describe, expect, it } from 'vitest'
+import { type Connections, ladderOf, stepOf } from '../../src/elements/ladder.ts'
+import { en } from '../../src/locales/en.ts'
+import { languageOf, textsOf } from '../../src/locales/languages.ts'
+
+const alone: Connections = { relay: 'none', relayTrouble: null, ways: [], directTrouble: null }
+const shown = (connections: Connections) =>
+  ladderOf(connections, en).map(({ step, isReached, why }) => `${step} ${isReached} ${why}`)
+
+describe('the ladder', () => {
+  it('of a tab without relay or peers reaches the tabs of its browser, and says why no further', () => {
+    expect(shown(alone)).toEqual([
+      `tabs true ${en.tabsReach}`,
+      `relay false ${en.noRelay}`,
+      `direct false ${en.directWaits}`,
+    ])
+  })
+  it('names what was tried in vain beside the step that failed', () => {
+    const lines = shown({ relay: 'sought', relayTrouble: 'refused', ways: ['relay'], directTrouble: 'no candidates' })
+    expect(lines[1]).toBe(`relay false ${en.relaySought} (refused)`)
+    expect(lines[2]).toBe(`direct false ${en.directWaits} (no candidates)`)
+  })
+  it('counts the peers that are reached directly, and forgets older trouble', () => {
+    const ways = ['direct', 'relay2', 'direct']
+    const lines = shown({ relay: 'joined', relayTrouble: null, ways, directTrouble: 'no candidates' })
+    expect(lines[2]).toBe('direct true Data flows straight to 2 peers.')
+    expect(ways.map(stepOf)).toEqual(['direct', 'relay', 'direct'])
+  })
+})
+
+describe('the language of an element', () => {
+  it('is that of the page, whatever its region, and English where we have none', () => {
+    expect(['pt-BR', 'es', 'EN-gb', 'de', '', 'constructor'].map(languageOf)).toEqual([
+      'pt',
+      'es',
+      'en',
+      'en',
+      'en',
+      'en',
+    ])
+  })
+  it('has sentences of its own for one and for many', async () => {
+    for (const language of ['en', 'es', 'pt']) {
+      const { here } = await textsOf(language)
+      expect(new Set([here(0), here(1), here(2)]).size).toBe(3)
+      expect(here(2)).toContain('2')
+    }
+  })
+})
