@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Lab } from '../src/lab/lab.ts'
+import { type Lab, weatherOf } from '../src/lab/lab.ts'
 import { huntSeedsMax } from './protocols/hunt.ts'
 import { loadLab, type Task, type TaskResult } from './sweep/task.ts'
 
@@ -32,7 +32,9 @@ const results = await performAll(tasks)
 const broken = results.flatMap(result => (result.is === 'storms' ? result.broken : []))
 const kills = results.flatMap(result => (result.is === 'hunt' ? [result] : []))
 
-console.log(`\n${seeds} storms over ${name}: ${broken.length === 0 ? 'nothing broke' : `${broken.length} rules broke`}`)
+console.log(
+  `\n${seeds} ${weatherOf(lab) === null ? 'calm runs' : 'storms'} of ${name}: ${broken.length === 0 ? 'nothing broke' : `${broken.length} rules broke`}`,
+)
 for (const sentence of broken) console.log(`  ${sentence}`)
 console.log(`\n${killTable(lab, kills)}`)
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s on ${availableParallelism()} cores`)

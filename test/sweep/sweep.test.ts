@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..')
 describe('a sweep', { timeout: 60_000 }, () => {
   test('prints the kill table and ends well where nothing breaks', async () => {
     const { stdout } = await sweep('ping', '20')
-    expect(stdout).toContain('20 storms over ping: nothing broke')
+    expect(stdout).toContain('20 storms of ping: nothing broke')
     expect(stdout).toMatch(/^takesOldAnswers +R1 +\d+ +Counts an answer to any round/m)
     expect(stdout).toMatch(/^neverSuspects +R3 +\d+ /m)
   })
