@@ -188,7 +188,7 @@ describe('in Raft', () => {
   })
 
   test('an honest one makes none', () => {
-    expect(elect(raft({ machine: keyValue, preVote: false }), { depth: 9 }).verdict).toEqual({
+    expect(elect(raft({ machine: keyValue, preVote: false }), { depth: 7 }).verdict).toEqual({
       is: 'unknown',
       why: 'depth',
     })
