@@ -3,6 +3,7 @@
 import { Judge, type RuleReport } from '../checkers/judge.ts'
 import { RunningDigest } from '../core/digest.ts'
 import type { Digest } from '../core/ids.ts'
+import { equal } from '../core/plain.ts'
 import type { TimedFault } from '../faults/fault.ts'
 import type { Storm } from '../faults/storm.ts'
 import { Simulator } from '../simulator/simulator.ts'
@@ -37,7 +38,7 @@ export interface Report {
   readonly rules: readonly RuleReport[]
   readonly digest: Digest
   readonly counts: Counts
-  /** Every fault that struck, drawn or scripted: with these, the run repeats without its storm. */
+  /** Every fault that struck beside those of the scenario: with these, the run repeats without its storm. */
   readonly faults: readonly TimedFault[]
 }
 
@@ -78,7 +79,7 @@ export function run(experiment: Experiment): Report {
     rules: judge.conclude(),
     digest: digest.value,
     counts: { simulatedMs: simulator.nowMs, ...counts },
-    faults,
+    faults: faults.filter(fault => !(scenario.script ?? []).some(line => equal(line, fault))),
   }
 }
 

@@ -1,7 +1,6 @@
 // From a run that breaks a rule to the smallest that we can find: fewer faults, less time, fewer nodes, quieter clients.
 
 import type { PeerId } from '../core/ids.ts'
-import { equal } from '../core/plain.ts'
 import type { TimedFault } from '../faults/fault.ts'
 import { minimizeList } from '../simulator/minimize.ts'
 import { type Experiment, prepare, type Report, run } from './experiment.ts'
@@ -60,9 +59,7 @@ class Minimizer {
   #writeOutStorm(): void {
     const { storm, saveMs = storm?.saveMs } = this.#experiment
     if (storm == null) return
-    const { scenario } = prepare(this.#experiment)
-    const scripted = (scenario.script ?? []).flatMap(line => ('fault' in line ? [line] : []))
-    const faults = this.#report.faults.filter(fault => !scripted.some(line => equal(line, fault)))
+    const { faults } = this.#report
     this.#try({ ...this.#experiment, storm: null, faults, ...(saveMs === undefined ? {} : { saveMs }) })
   }
 
