@@ -88,6 +88,15 @@ export class Order {
     throw new BadArgument(`--${name}`, `expected a whole number from ${low} to ${high}, got '${given}'`)
   }
 
+  /** `3..8`, the low end first. */
+  range(name: string): readonly [low: number, high: number] | null {
+    const given = this.text(name)
+    if (given === null) return null
+    const [, low, high] = given.match(/^(\d{1,9})\.\.(\d{1,9})$/) ?? []
+    if (Number(low) <= Number(high)) return [Number(low), Number(high)]
+    throw new BadArgument(`--${name}`, `expected whole numbers low..high, got '${given}'`)
+  }
+
   /** `90s`, `1500ms`, `2m`, `1h`, in milliseconds. */
   duration(name: string): number | null {
     const given = this.text(name)

@@ -17,6 +17,8 @@ export const runOptions: Options = {
   nodes: { takes: 'N', says: 'How many nodes, instead of those of the scenario.' },
   for: { takes: 'TIME', says: 'How long, in simulated time: 60s, 500ms, 2m.' },
   faults: { takes: 'storm|none|FILE', says: 'Faults drawn from the seed, none, or a JSON list of {atMs, fault}.' },
+  save: { takes: 'low..high', says: 'How many milliseconds a save takes; a storm brings its own.' },
+  idle: { says: 'Silences the clients of the scenario.' },
   mutant: { takes: 'NAME', says: 'Runs the protocol with one of its named mistakes.' },
   set: { takes: 'option=value', isRepeatable: true, says: 'An option of the protocol: a number, a word, low..high.' },
 }
@@ -27,6 +29,7 @@ export function readExperiment(order: Order, lab: Lab): Omit<Experiment, 'seed'>
   const mutantScenario = lab.mutants.find(({ name }) => name === mutant)?.scenario
   const scenario = named(order, 'scenario', lab.scenarios) ?? mutantScenario ?? lab.scenarios[0]!.name
   const { storm, faults } = readWeather(order.text('faults'), lab)
+  const saveMs = order.range('save')
   const nodes = order.whole('nodes', 1, nodesMax)
   const { forMs } = lab.scenarios.find(({ name }) => name === scenario)!
   return {
@@ -36,6 +39,8 @@ export function readExperiment(order: Order, lab: Lab): Omit<Experiment, 'seed'>
     faults,
     options: readSettings(order.all('set'), lab.options),
     forMs: order.duration('for') ?? (storm === null ? forMs : Math.max(forMs, storm.untilMs + recoveryMs)),
+    ...(order.has('idle') ? { isIdle: true } : {}),
+    ...(saveMs === null ? {} : { saveMs }),
     ...(mutant === null ? {} : { mutant }),
     ...(nodes === null ? {} : { nodes }),
   }
@@ -45,13 +50,15 @@ export const namedMutant = (order: Order, lab: Lab): string | null => named(orde
 
 /** What to type to see this run again. */
 export function commandOf(experiment: Experiment): string {
-  const { lab, seed, scenario, nodes, forMs, storm, faults = [], mutant, options = {} } = experiment
+  const { lab, seed, scenario, nodes, forMs, storm, faults = [], mutant, options = {}, saveMs, isIdle } = experiment
   const words = ['tabswarm', 'simulate', lab.name, '--seed', `${seed}`]
   if (scenario !== undefined) words.push('--scenario', scenario)
   if (nodes !== undefined) words.push('--nodes', `${nodes}`)
   if (forMs !== undefined) words.push('--for', `${forMs}ms`)
   if (storm != null) words.push('--faults', 'storm')
   if (faults.length > 0) words.push('--faults', quoted(JSON.stringify(faults)))
+  if (saveMs !== undefined) words.push('--save', saveMs.join('..'))
+  if (isIdle) words.push('--idle')
   if (mutant !== undefined) words.push('--mutant', mutant)
   for (const [name, value] of Object.entries(options)) words.push('--set', quoted(`${name}=${written(value)}`))
   return words.join(' ')

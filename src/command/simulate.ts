@@ -1,6 +1,7 @@
 // `tabswarm simulate`: runs a protocol in the simulator, once or for many seeds, and judges it by its rules.
 
 import type { Experiment } from '../lab/experiment.ts'
+import { minimize } from '../lab/minimize.ts'
 import { headerOf } from '../lab/recording.ts'
 import { toJson } from '../trace/trace-json.ts'
 import { brokenStory } from './broken-story.ts'
@@ -80,11 +81,13 @@ function readSeeds(order: Order): Seeds {
 
 function tell(experiment: Experiment, verdicts: Verdicts, { first, count }: Seeds, order: Order, io: Io): void {
   const { rules, counts, digest, stopped, brokenSeed } = verdicts
-  const broken = brokenSeed === null ? null : { ...experiment, seed: brokenSeed }
+  const full = brokenSeed === null ? null : { ...experiment, seed: brokenSeed }
+  const broken = full === null ? null : smallest(full, rules)
   const story = broken === null ? null : brokenStory(broken)
   if (order.has('json')) {
     const header = headerOf(experiment)
-    const repeat = broken === null ? null : { seed: broken.seed, command: commandOf(broken), story }
+    const repeat =
+      broken === null ? null : { seed: broken.seed, command: commandOf(broken), full: commandOf(full!), story }
     const verdict = (['holds', 'broken', null, 'unknown'] as const)[verdicts.exitCode]
     const { trace: _format, seed: _seed, ...run } = toJson(header) as Record<string, unknown>
     io.out(
@@ -114,8 +117,20 @@ function tell(experiment: Experiment, verdicts: Verdicts, { first, count }: Seed
   )
   io.out(`digest ${digest}`)
   if (stopped !== null) io.out(`the protocol stopped with seed ${stopped.seed}: ${stopped.why}`)
-  if (broken !== null) io.out(`\n${story!.join('\n')}\n\nto see it again:\n  ${commandOf(broken)}`)
+  if (broken !== null)
+    io.out(`\n${story!.join('\n')}\n\nto see it again:\n  ${commandOf(broken)}\nin full:\n  ${commandOf(full!)}`)
 }
+
+/** The fewest faults and nodes that still break the first rule that this run broke; a run that stopped stays as it is. */
+function smallest(experiment: Experiment, rules: readonly RuleSummary[]): Experiment {
+  const rule = rules.find(({ verdict, seed }) => verdict === 'broken' && seed === experiment.seed)
+  if (rule === undefined) return experiment
+  const deadlineMs = performance.now() + minimizeLimitMs
+  return minimize(experiment, rule.id, { expired: () => performance.now() > deadlineMs }).experiment
+}
+
+/** A reader waits so long for a shorter story. */
+const minimizeLimitMs = 10_000
 
 function word({ kind, verdict }: RuleSummary): string {
   return kind === 'sometimes' ? (verdict === 'holds' ? 'reached' : 'not reached') : verdict

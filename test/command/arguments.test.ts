@@ -49,6 +49,7 @@ test.each([
     'simulate byzantine-generals --faults storm',
     '--faults: expected none or a list: the model of byzantine-generals has no storms',
   ],
+  ['simulate ping --save 8..3', "--save: expected whole numbers low..high, got '8..3'"],
   ['simulate ping --trace nowhere/x', "--trace: cannot write 'nowhere/x': ENOENT"],
   ['simulate ping --seeds 2 --trace x', '--trace: expected a single --seed with it'],
   ['simulate ping --json=3', "--json: expected no value, got '3'"],

@@ -69,7 +69,10 @@ test('a broken rule is told with its seed, its story and the command that repeat
   )
   expect(code).toBe(1)
   const [, seed] = out.match(/R3 {2}broken .*\(seed (\d+)\)/)!
-  expect(out).toContain(`ping, 3 nodes, seed ${seed}, scenario calm, mutant neverSuspects, in a storm\n`)
+  expect(out).toContain(
+    `ping, 2 nodes, seed ${seed}, scenario calm, mutant neverSuspects, 1 fault beside the scenario's\n`,
+  )
+  expect(out).toMatch(/^to see it again:\n {2}tabswarm simulate ping .* --nodes 2 .*"type":"crash".* --idle/m)
   const repeat = out.trimEnd().split('\n').at(-1)!.trim().split(' ')
   const again = await speak(...repeat.slice(1))
   expect(again.code).toBe(1)
@@ -82,8 +85,8 @@ test('a command that repeats a run keeps its faults and options', async () => {
   const typed = ['--faults', files.write('faults.json', faults), '--mutant', 'forgetsItsRound', '--set', 'everyMs=400']
   const first = JSON.parse((await speak('simulate', 'ping', ...typed, '--json')).out)
   expect(first.verdict).toBe('broken')
-  expect(first.broken.command).toContain(`--faults '${faults}'`)
-  const [before, after] = first.broken.command.split(` --faults '${faults}' `)
+  expect(first.broken.full).toContain(`--faults '${faults}'`)
+  const [before, after] = first.broken.full.split(` --faults '${faults}' `)
   const again = await speak(...`${before} ${after} --json`.split(' ').slice(1), '--faults', faults)
   expect(JSON.parse(again.out).digest).toBe(first.digest)
 })
