@@ -38,6 +38,7 @@ export const roomStyles = css`
   input {
     width: 100%;
     padding: 0 0.8rem;
+    font-weight: 400;
     color: var(--ink);
     background: var(--ground);
     border: 1px solid var(--field);
@@ -61,7 +62,7 @@ export const roomStyles = css`
   ul, ol { list-style: none; }
   .quiet-text { color: var(--quiet); font-size: 0.9rem; }
   .trouble { border-left: 4px solid #d55e00; padding-left: 0.7rem; }
-  .columns { display: grid; gap: 1.5rem; }
+  .columns, .column { display: grid; gap: 1.5rem; align-content: start; }
   .peers, .ladder { display: grid; gap: 0.5rem; }
   .peers li {
     display: grid;
@@ -79,6 +80,7 @@ export const roomStyles = css`
   .ladder .mark { color: var(--quiet); font-weight: 700; }
   .ladder .reached .mark { color: var(--accent); }
   .ladder p { grid-column: 2; overflow-wrap: anywhere; }
+  .talk h3, .invite h3 { margin: 0; }
   .talk { display: grid; gap: 0.6rem; }
   .talk form { grid-template-columns: 1fr auto; gap: 0.5rem; }
   .talk ol { max-height: 12rem; overflow-y: auto; overflow-wrap: anywhere; }

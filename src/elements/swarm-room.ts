@@ -1,4 +1,4 @@
-// <swarm-room>: join a room, see who is here and how each is connected, invite others. Loads the network only on joining.
+// The element <swarm-room>: join a room, see who is here and how, invite others. Loads the network only on joining.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { en } from '../locales/en.ts'
@@ -193,10 +193,14 @@ export class SwarmRoom extends LitElement {
         <button class="quiet" part="button" @click=${() => this.#leave()}>${texts.leave}</button>
       </header>
       <div class="columns">
-        <div>${this.#renderPeers(room)}</div>
-        <div>${this.#renderLadder()}</div>
-        <div class="talk">${this.#renderTalk(room)}</div>
-        <div class="invite">${this.#renderInvite()}</div>
+        <div class="column">
+          <div>${this.#renderPeers(room)}</div>
+          <div class="talk">${this.#renderTalk(room)}</div>
+        </div>
+        <div class="column">
+          <div>${this.#renderLadder()}</div>
+          <div class="invite">${this.#renderInvite()}</div>
+        </div>
       </div>`
   }
 

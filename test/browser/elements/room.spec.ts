@@ -110,19 +110,19 @@ test('axe finds nothing, light and dark, in three languages, outside and inside'
 })
 
 test.describe('through a relay', () => {
-  let relays: Relay[]
+  let relay: Relay
   let browsers: Browser[]
   test.beforeAll(async () => {
-    relays = [await startRelay({ port: 0, host: '127.0.0.1', pages: folder, prefix: '/lab' })]
+    relay = await startRelay({ port: 0, host: '127.0.0.1', pages: folder, prefix: '/lab' })
     browsers = [await chromium.launch(loopbackLaunch), await chromium.launch(loopbackLaunch)]
   })
   test.afterAll(async () => {
     await Promise.all(browsers.map(browser => browser.close()))
-    await Promise.all(relays.map(relay => relay.stop()))
+    await relay.stop()
   })
 
   test('two browsers meet at the relay that served the page under a prefix, and the ladder says so', async () => {
-    const url = `http://127.0.0.1:${relays[0]!.port}/lab/`
+    const url = `http://127.0.0.1:${relay.port}/lab/`
     const contexts = await Promise.all(
       browsers.map(browser => browser.newContext({ permissions: [...loopbackPermissions] })),
     )
