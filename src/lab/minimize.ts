@@ -55,7 +55,10 @@ class Minimizer {
     return { experiment: this.#experiment, report: this.#report, runs: this.#runs }
   }
 
-  /** The storm's own draws are apart from all others, so what it did can be done again without it. */
+  /**
+   * The storm's own draws are apart from all others, so what it did can be done again without it. Only a blow in the
+   * same microsecond as a timer may change places with it: as always, the new run counts only if it breaks the rule.
+   */
   #writeOutStorm(): void {
     const { storm, saveMs = storm?.saveMs } = this.#experiment
     if (storm == null) return
