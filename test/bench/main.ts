@@ -1,8 +1,12 @@
 // `npm run bench NAME`: measures, in one process and one run, what the house promises about speed and size.
 
+import { gossipBench } from './gossip.ts'
 import { simulatorBench } from './simulator.ts'
 
-const benches: Readonly<Record<string, () => boolean>> = { simulator: simulatorBench }
+const benches: Readonly<Record<string, () => boolean>> = {
+  simulator: simulatorBench,
+  gossip: gossipBench,
+}
 
 const name = process.argv[2] ?? ''
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
