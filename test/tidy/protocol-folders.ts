@@ -12,6 +12,11 @@ export const requiredFiles = [
   'lab.ts',
 ] as const
 
+/** What is known to be missing, so that the rest of a folder can stand. To be emptied; a line too many is a violation. */
+export const underWay: readonly string[] = ['rules.ts', 'scenarios.ts', 'lab.ts'].map(
+  name => `src/protocols/raft lacks ${name}`,
+)
+
 export const sameness: TidyRule = {
   sentence: 'every protocol folder has the same files, flat, and beside them only parts in TypeScript',
   violations: files => {
