@@ -113,7 +113,7 @@ function tell(experiment: Experiment, verdicts: Verdicts, { first, count }: Seed
   io.out(
     `${Object.entries(rest)
       .map(([name, number]) => `${number} ${name}`)
-      .join(', ')} in ${simulatedMs / 1000} s`,
+      .join(', ')} in ${(simulatedMs / 1000).toFixed(3)} s`,
   )
   io.out(`digest ${digest}`)
   if (stopped !== null) io.out(`the protocol stopped with seed ${stopped.seed}: ${stopped.why}`)
