@@ -5,9 +5,9 @@
 // process has a write w before its read, and reads from another write s of the same key, then w must stand before s.
 // The order made so has no circle exactly if the history is causal.
 
-import type { History, HistoryOperation } from '../trace/history.ts'
+import type { History, HistoryKey, HistoryOperation } from '../trace/history.ts'
 import type { Model } from './model.ts'
-import { Precedence } from './precedence.ts'
+import { type Bits, bitsFor, hasBit, setBit } from './precedence.ts'
 import { type ReadsFrom, readsFrom } from './reads-from.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
@@ -30,8 +30,9 @@ export function causal(history: History, model: Model): Verdict<CausalEvidence> 
       explanation: known.explanation,
     }
   }
+  const writes = writesByKey(known)
   for (const session of known.sessions) {
-    const evidence = contradictionFor(session, known)
+    const evidence = contradictionFor(session, known, writes)
     if (evidence !== null) return { is: 'broken', evidence, explanation: explain(evidence) }
   }
   const { leftOut } = known
@@ -39,24 +40,45 @@ export function causal(history: History, model: Model): Verdict<CausalEvidence> 
   return unknown(`line ${leftOut.invoked.line}: nobody can tell which write this ${leftOut.f} observed`)
 }
 
-/** What the process sees, from its own place; null if all its reads fit in one order. */
-function contradictionFor(session: readonly number[], { participants, causal }: ReadsFrom): CausalEvidence | null {
-  const seen = new Precedence(causal)
-  const writes = participants.flatMap(({ isWrite }, index) => (isWrite ? [index] : []))
-  const reads = session.filter(index => participants[index]!.source !== null)
+function writesByKey({ participants }: ReadsFrom): ReadonlyMap<HistoryKey | null, Bits> {
+  const writes = new Map<HistoryKey | null, Bits>()
+  participants.forEach(({ key, isWrite }, index) => {
+    const onKey = writes.get(key) ?? bitsFor(participants.length)
+    writes.set(key, onKey)
+    if (isWrite) setBit(onKey, index)
+  })
+  return writes
+}
+
+/** Where what the process sees contradicts itself; null if all its reads fit in one order. */
+function contradictionFor(
+  session: readonly number[],
+  { participants, causal }: ReadsFrom,
+  writes: ReadonlyMap<HistoryKey | null, Bits>,
+): CausalEvidence | null {
+  const reads = new Set(session.filter(index => participants[index]!.source !== null))
+  const past = causal.past(session)
+  // The causal order is closed, so that what is added to it leads over writes and the process's own reads alone.
+  const seen = causal.following(
+    participants.flatMap(({ isWrite }, index) => ((isWrite && hasBit(past, index)) || reads.has(index) ? [index] : [])),
+  )
   for (let isGrowing = true; isGrowing; ) {
     isGrowing = false
     for (const read of reads) {
       const { key, source, operation } = participants[read]!
-      for (const write of writes) {
-        if (write === source || participants[write]!.key !== key || !seen.isBefore(write, read)) continue
-        const overwrite = participants[write]!.operation
-        if (typeof source !== 'number') return { read: operation, source: null, overwrite }
-        if (seen.isBefore(source, write)) return { read: operation, source: participants[source]!.operation, overwrite }
-        if (seen.isBefore(write, source)) continue
-        seen.add(write, source)
-        isGrowing = true
+      const isFirst = typeof source !== 'number'
+      const others = seen.between(writes.get(key)!, read, isFirst ? null : source)
+      const overwrite = others.find(write => isFirst || seen.isBefore(source, write))
+      if (overwrite !== undefined) {
+        return {
+          read: operation,
+          source: isFirst ? null : participants[source]!.operation,
+          overwrite: participants[overwrite]!.operation,
+        }
       }
+      if (isFirst || others.length === 0) continue
+      seen.add(others, source)
+      isGrowing = true
     }
   }
   return null

@@ -5,7 +5,7 @@ import type { HistoryKey, HistoryOperation, HistoryValue } from '../trace/histor
 import { type Kind, Kinds } from './kind.ts'
 import type { Model, Played } from './model.ts'
 import type { Order, Ordered } from './order.ts'
-import { Search, type SearchObject, type Spare, type Taken } from './search.ts'
+import { Search, type SearchObject, type SearchResult, type Spare, type Taken } from './search.ts'
 
 /** Places that a search remembers at once, at some hundred bytes each. */
 export const placesMax = 3_000_000
@@ -44,7 +44,7 @@ export class OrderFinder {
   readonly #searched: readonly SearchObject[]
   readonly #orderOf: (operations: readonly Ordered[]) => Order
   readonly #search: Search
-  #result: 'found' | 'lost' | 'given up' | 'not done' = 'not done'
+  #result: SearchResult = 'not done'
 
   constructor(
     model: Model,
@@ -81,8 +81,12 @@ export class OrderFinder {
     if (this.#search.isLostFromTheStart) this.#result = 'lost'
   }
 
+  get result(): SearchResult {
+    return this.#result
+  }
+
   /** Goes on for a stretch. */
-  advance(): 'found' | 'lost' | 'given up' | 'not done' {
+  advance(): SearchResult {
     if (this.#result === 'not done') this.#result = this.#search.run(stretchSteps)
     return this.#result
   }

@@ -104,7 +104,7 @@ function order(
   }
   const sessions = sessionsOf(participants)
   const sessionOf = participants.map(({ operation }) => sessions.get(operation.process)!)
-  const causal = new Precedence(parts.length)
+  const causal = Precedence.among(parts.length)
   const last = new Map<Process, number>()
   for (const [index, { source, operation }] of participants.entries()) {
     const { process } = operation
@@ -112,7 +112,7 @@ function order(
       if (typeof earlier !== 'number') continue
       if (earlier === index || causal.isBefore(index, earlier))
         return inexplicable(operation, 'was read before its time')
-      causal.add(earlier, index)
+      if (!causal.isBefore(earlier, index)) causal.add([earlier], index)
     }
     // What the process did after giving up on an operation need not come after the operation.
     if (!parts[index]!.isPending) last.set(process, index)

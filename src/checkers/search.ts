@@ -59,6 +59,9 @@ export type Taken =
   | { readonly is: 'completed'; readonly operation: number }
   | { readonly is: 'spare'; readonly spare: number }
 
+/** `lost`: there is no such order. `given up`: the memo is full, or a place had more ways on than it may have. */
+export type SearchResult = 'found' | 'lost' | 'given up' | 'not done'
+
 export class Search {
   readonly #operations: readonly Ordered[]
   readonly #spares: readonly Spare[]
@@ -98,8 +101,8 @@ export class Search {
     this.#places.push({ move: null, stateBefore: nowhere, absorbed: this.#absorb(), ways: this.#waysOn() })
   }
 
-  /** Goes on for so many steps. `lost`: there is no such order. `given up`: the memo is full. */
-  run(steps: number): 'found' | 'lost' | 'given up' | 'not done' {
+  /** Goes on for so many steps. */
+  run(steps: number): SearchResult {
     for (let step = 0; step < steps; step++) {
       if (this.#order.isDone) return 'found'
       const place = this.#places.at(-1)
