@@ -1,6 +1,5 @@
-// The search of Wing and Gong (1993) with Lowe's memo (2017): take one operation after the other, as the order allows
-// and the model permits, and go back when stuck. It finds an order in which all completed operations could have
-// happened one at a time, or knows that there is none.
+// The search of Wing and Gong (1993) with Lowe's memo (2017): take one operation after the other, as order and model
+// allow, and go back when stuck. It finds an order in which all could have happened one at a time, or that none exists.
 //
 // Operations of unknown outcome are what makes such a search explode: each may happen at any later time or never. So
 // they are not taken for their own sake. The search takes a completed operation, and before it a chain of pending
