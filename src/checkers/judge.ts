@@ -1,12 +1,14 @@
 // Watches one run with a list of rules, and keeps a verdict for each.
 
+import { clone } from '../core/plain.ts'
 import type { Vocabulary } from '../core/protocol.ts'
 import type { ClusterView } from '../trace/cluster.ts'
 import type { Happening } from '../trace/happening.ts'
 import type { Finding, Rule } from './rule.ts'
 
 export type RuleVerdict =
-  | { readonly is: 'holds' }
+  /** `at` is the index of the happening that reached it, where there is such a one. */
+  | { readonly is: 'holds'; readonly at?: number }
   /** `at` is the index of the happening that showed it, or null where only the whole run did. */
   | { readonly is: 'broken'; readonly explanation: string; readonly at: number | null }
   | { readonly is: 'unknown'; readonly why: string }
@@ -35,7 +37,7 @@ export class Judge<V extends Vocabulary, Node> {
       if (rule.kind === 'eventually') rule.observe?.(memory, happening, this.#cluster)
       else if (rule.kind === 'always')
         open.verdict = broken(rule.check(memory, happening, this.#cluster), happening.index)
-      else if (rule.check(memory, happening, this.#cluster)) open.verdict = { is: 'holds' }
+      else if (rule.check(memory, happening, this.#cluster)) open.verdict = { is: 'holds', at: happening.index }
     }
   }
 
@@ -45,9 +47,14 @@ export class Judge<V extends Vocabulary, Node> {
     return found === undefined ? null : report(found.rule, found.verdict!)
   }
 
-  /** The verdicts of the whole run. Call it once, when the run is over. */
+  /** What can be said while the run goes on. */
+  get soFar(): readonly RuleReport[] {
+    return this.#cases.map(({ rule, verdict }) => report(rule, verdict ?? openVerdicts[rule.kind]))
+  }
+
+  /** The verdicts of the whole run, if this is its end. It may go on all the same: what rules remember stays as it is. */
   conclude(): readonly RuleReport[] {
-    return this.#cases.map(({ rule, memory, verdict }) => report(rule, verdict ?? this.#atEnd(rule, memory)))
+    return this.#cases.map(({ rule, memory, verdict }) => report(rule, verdict ?? this.#atEnd(rule, clone(memory))))
   }
 
   #atEnd(rule: Rule<V, Node>, memory: unknown): RuleVerdict {
@@ -63,6 +70,12 @@ export class Judge<V extends Vocabulary, Node> {
       }
     }
   }
+}
+
+const openVerdicts: Readonly<Record<Rule['kind'], RuleVerdict>> = {
+  always: { is: 'holds' },
+  eventually: { is: 'unknown', why: 'judged at the end of the run' },
+  sometimes: { is: 'unknown', why: 'not reached yet' },
 }
 
 function broken(finding: Finding, at: number | null): RuleVerdict | null {

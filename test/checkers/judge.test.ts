@@ -67,7 +67,8 @@ describe('an `eventually` rule', () => {
 describe('a `sometimes` rule', () => {
   const reached = (index: number) => sometimes({ ...claim, check: (_memory, happening) => happening.index === index })
 
-  test('holds once it was reached', () => expect(verdictOf(reached(3)).verdict).toEqual({ is: 'holds' }))
+  test('holds once it was reached, and says where', () =>
+    expect(verdictOf(reached(3)).verdict).toEqual({ is: 'holds', at: 3 }))
 
   test('is unknown where it was not: another run may reach it', () => {
     expect(verdictOf(reached(9)).verdict).toEqual({ is: 'unknown', why: 'not reached in this run' })
@@ -82,4 +83,29 @@ test('each judge has memories of its own', () => {
   })
   expect(verdictOf(rule).verdict.is).toBe('holds')
   expect(verdictOf(rule).verdict.is).toBe('holds')
+})
+
+test('what can be said while the run goes on: safety so far, and nothing of what is still to come', () => {
+  const rules = [
+    always({ ...claim, check: () => true, atEnd: () => 'no order' }),
+    eventually({ ...claim, check: () => true }),
+    sometimes({ ...claim, check: () => false }),
+  ]
+  const judge = new Judge(rules, cluster)
+  expect(judge.soFar.map(({ verdict }) => verdict)).toEqual([
+    { is: 'holds' },
+    { is: 'unknown', why: 'judged at the end of the run' },
+    { is: 'unknown', why: 'not reached yet' },
+  ])
+})
+
+test('a run may go on after it was judged: what its rules remember is as it was', () => {
+  const rule = eventually({
+    ...claim,
+    observe: memory => void memory.heard++,
+    check: memory => ++memory.heard === 1 || `heard ${memory.heard}`,
+  })
+  const judge = new Judge([rule], cluster)
+  expect(judge.conclude()[0]!.verdict).toEqual({ is: 'holds' })
+  expect(judge.conclude()[0]!.verdict).toEqual({ is: 'holds' })
 })
