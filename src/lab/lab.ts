@@ -7,6 +7,7 @@ import { type Storm, storm } from '../faults/storm.ts'
 import type { Bounds } from '../simulator/explore.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import type { Paper } from './paper.ts'
+import type { LabWords, Language, Words } from './words.ts'
 
 /** A named mistake, and the rule that must catch it. A checker that has never failed is not yet a checker. */
 export interface Mutant<V extends Vocabulary, Node, Options> {
@@ -42,6 +43,10 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   readonly exploration?: Partial<Bounds<V>>
   /** Tables of papers that this code must agree with; loaded when asked for. */
   papers?(): Promise<{ readonly papers: readonly Paper[] }>
+  /** For a reader: what it means that a node announces an event, as templates (`./words.ts`). */
+  readonly events?: Words
+  /** What the lab says in other languages; loaded when a page speaks one. */
+  readonly words?: { readonly [Tongue in Exclude<Language, 'en'>]: () => Promise<{ readonly words: LabWords }> }
   /** Draws one node; loaded when a page shows one. */
   view?(): Promise<unknown>
 }

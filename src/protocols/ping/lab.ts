@@ -18,4 +18,6 @@ export default defineLab({
   scenarios,
   mutants,
   liarsMax: () => 0,
+  events: { appeared: '{node} sees {peer}.', vanished: '{node} no longer sees {peer}.' },
+  words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
 })

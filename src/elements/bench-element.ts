@@ -1,0 +1,55 @@
+// What all views of a run have in common: they find the workbench they belong to, and draw anew when it changes.
+// A view stands inside a <swarm-lab>, or names one by `for`, or is given its `bench`.
+
+import { LitElement, type PropertyValues } from 'lit'
+import type { Workbench } from '../lab/workbench.ts'
+
+/** Asks whoever is around for a workbench: `give` is called now, and again whenever it is another one. */
+export class BenchWanted extends Event {
+  readonly give: (bench: Workbench | null) => void
+
+  constructor(give: (bench: Workbench | null) => void) {
+    super('swarm-bench-wanted', { bubbles: true, composed: true })
+    this.give = give
+  }
+}
+
+export abstract class BenchElement extends LitElement {
+  static override readonly properties = {
+    bench: { attribute: false },
+    for: { type: String },
+  }
+
+  declare bench: Workbench | null
+  /** The id of a <swarm-lab> elsewhere on the page. */
+  declare for: string
+  #unwatch: () => void = () => {}
+
+  constructor() {
+    super()
+    this.bench = null
+    this.for = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#watch()
+    if (this.bench !== null) return
+    const lab = this.for === '' ? this : (this.getRootNode() as Document | ShadowRoot).getElementById(this.for)
+    lab?.dispatchEvent(new BenchWanted(bench => void (this.bench = bench)))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#unwatch()
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('bench')) this.#watch()
+  }
+
+  #watch(): void {
+    this.#unwatch()
+    this.#unwatch = this.bench?.watch(() => this.requestUpdate()) ?? (() => {})
+  }
+}
