@@ -3,6 +3,7 @@
 
 import { LitElement, type PropertyValues } from 'lit'
 import type { Workbench } from '../lab/workbench.ts'
+import { selectionOf } from './selection.ts'
 
 /** Asks whoever is around for a workbench: `give` is called now, and again whenever it is another one. */
 export class BenchWanted extends Event {
@@ -50,6 +51,10 @@ export abstract class BenchElement extends LitElement {
 
   #watch(): void {
     this.#unwatch()
-    this.#unwatch = this.bench?.watch(() => this.requestUpdate()) ?? (() => {})
+    const { bench } = this
+    if (bench === null) return void (this.#unwatch = () => {})
+    const redraw = () => this.requestUpdate()
+    const stops = [bench.watch(redraw), selectionOf(bench).watch(redraw)]
+    this.#unwatch = () => stops.forEach(stop => void stop())
   }
 }
