@@ -29,4 +29,6 @@ export default defineLab({
   // The paper asks for messages that arrive (A1) in time (A3), among generals that do not sleep.
   weather: null,
   exploration: { isSynchronous: true, liars: 1, lies: oralLies },
+  events: { obeyed: '{node} obeys: {order}.' },
+  words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
 })

@@ -26,4 +26,9 @@ export default defineLab({
   mutants,
   liarsMax: () => 0,
   papers: () => import('./papers.ts'),
+  events: {
+    heard: '{node} hears of {key}, version {version}.',
+    cooled: '{node} loses interest in {key}, version {version}.',
+  },
+  words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
 })
