@@ -10,8 +10,10 @@ export class Events<Names> {
     return () => void listeners.delete(listener)
   }
 
-  emit<Name extends keyof Names>(name: Name, event: Names[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
+  /** Returns whether anybody listens. */
+  emit<Name extends keyof Names>(name: Name, event: Names[Name]): boolean {
+    const listeners = this.#listeners.get(name) ?? new Set()
+    for (const listener of listeners) {
       try {
         listener(event as never)
       } catch (error) {
@@ -20,6 +22,7 @@ export class Events<Names> {
         })
       }
     }
+    return listeners.size > 0
   }
 
   clear(): void {

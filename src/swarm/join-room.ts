@@ -9,6 +9,7 @@ import { libp2pLink } from './libp2p-link.ts'
 import type { Limits } from './limits.ts'
 import { type Meeting, meetingOf } from './meeting.ts'
 import { createNode, selfOf } from './node.ts'
+import { browserPartials, noPartials } from './partials.ts'
 import { relayLink } from './relay-link.ts'
 import { Room, type RoomLink } from './room.ts'
 import { sealedLink } from './sealed-link.ts'
@@ -58,7 +59,8 @@ interface Opening {
 }
 
 async function openRoom({ options, relays, meeting: { place, secret }, identity }: Opening): Promise<Room> {
-  const { name, iceServers, limits, openWebSocket } = options
+  const { name, iceServers, limits, openWebSocket, storage = 'browser' } = options
+  const partials = storage === 'browser' ? browserPartials() : noPartials
   const { privateKey } = identity
   const self = selfOf(privateKey)
   let room: Room | undefined
@@ -80,7 +82,7 @@ async function openRoom({ options, relays, meeting: { place, secret }, identity 
   })
   const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message) })
   const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
-  const opened = new Room({ link, ...(name !== undefined && { name }), ...(limits && { limits }) })
+  const opened = new Room({ link, partials, ...(name !== undefined && { name }), ...(limits && { limits }) })
   room = opened
   leaveWithThePage(opened)
   opened.onLeave(async () => {

@@ -7,10 +7,13 @@ import { AskError, type AskOptions } from './calls.ts'
 import { type Answering, Channel, type RoomAnswerer } from './channel.ts'
 import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
+import type { FileOffer, SendFileOptions } from './file-words.ts'
+import { Files } from './files.ts'
 import { parsed, written } from './frame.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Link } from './link.ts'
 import { Member } from './member.ts'
+import { noPartials, type Partials } from './partials.ts'
 import { channelBytesMax, cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
 import type { IncomingStream, StreamOptions } from './streams.ts'
 
@@ -37,6 +40,8 @@ export interface RoomEvents {
   message: { readonly from: PeerId; readonly bytes: Uint8Array }
   broadcast: { readonly from: PeerId; readonly bytes: Uint8Array }
   stream: IncomingStream & { readonly from: PeerId }
+  /** A peer would send a file: it is declined unless a page listens. */
+  file: FileOffer
   /** A peer broke a limit and was cut off. */
   cutOff: { readonly peer: PeerId; readonly why: string }
   /** A relay was joined, or lost, or not found. */
@@ -55,6 +60,8 @@ export interface RoomOptions {
   readonly link: RoomLink
   readonly name?: string
   readonly limits?: Partial<Limits>
+  /** Where files that are still arriving outlive the page. */
+  readonly partials?: Partials
   /** Milliseconds that only rise. */
   readonly now?: () => number
 }
@@ -68,17 +75,19 @@ export class Room {
   readonly #events = new Events<RoomEvents>()
   readonly #members = new Map<PeerId, Member>()
   readonly #answerers = new Map<string, RoomAnswerer>()
+  readonly #files: Files
   readonly #closeLink: () => void
   readonly #pinging: ReturnType<typeof setInterval>
   readonly #farewells: (() => Promise<void> | void)[] = []
   #left: Promise<void> | null = null
 
-  constructor({ link, name = '', limits = {}, now = () => performance.now() }: RoomOptions) {
+  constructor({ link, name = '', limits = {}, partials = noPartials, now = () => performance.now() }: RoomOptions) {
     this.self = link.self
     this.name = cutText(name, nameBytesMax)
     this.#link = link
     this.#limits = { ...defaultLimits, ...limits }
     this.#now = now
+    this.#files = new Files({ room: this, partials, offered: offer => this.#events.emit('file', offer) })
     this.#closeLink = link.open({
       receive: (from, bytes) => this.#receive(from, bytes),
       peersChanged: peers => this.#peersChanged(peers),
@@ -126,6 +135,11 @@ export class Room {
     return member.streams.open({ ...options, name: cutText(options.name, nameBytesMax) })
   }
 
+  /** Resolves when the peer has every byte and has checked it. A peer that comes back goes on where it stopped. */
+  sendFile(to: PeerId, file: Blob, options?: SendFileOptions): Promise<void> {
+    return this.#files.send(to, file, options)
+  }
+
   /** Run when the room is left, last added first. */
   onLeave(farewell: () => Promise<void> | void): void {
     this.#farewells.unshift(farewell)
@@ -138,6 +152,7 @@ export class Room {
 
   async #leave(): Promise<void> {
     clearInterval(this.#pinging)
+    this.#files.close('this peer left the room')
     for (const member of this.#members.values()) member.close('this peer left the room')
     this.#members.clear()
     this.#closeLink()
