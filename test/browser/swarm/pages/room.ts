@@ -12,6 +12,10 @@ declare global {
     join(options: JoinOptions): Promise<PeerId>
     /** Sends so many bytes to the peer as its first stream; the digest of what it got comes back as the answer. */
     sendStream(to: PeerId, bytes: number): Promise<{ digest: string; answer: string }>
+    /** A file of so many bytes that say where they stand. */
+    fileOf(bytes: number): Blob
+    /** Takes the next file, and gives its digest; leaves the page's answers in `told`. */
+    takeFile(): Promise<string>
   }
 }
 
@@ -41,6 +45,24 @@ window.sendStream = async (to, length) => {
   await new Blob([sent]).stream().pipeTo(window.room.stream(to, { name: 'bytes', size: length }))
   return { digest: await digest(sent.buffer), answer: new TextDecoder().decode(await answer) }
 }
+
+window.fileOf = length => {
+  const block = new Uint32Array(262_144)
+  const blocks = Array.from({ length: Math.ceil(length / block.byteLength) }, (_, number) => {
+    for (let at = 0; at < block.length; at++) block[at] = (number * block.length + at) * 2_654_435_761
+    return block.slice()
+  })
+  return new Blob(blocks).slice(0, length)
+}
+
+window.takeFile = () =>
+  new Promise((resolve, reject) => {
+    window.room.on('file', async offer => {
+      window.told.push(`file ${offer.from} ${offer.name} ${offer.size}`)
+      const progress = ({ bytes }: { bytes: number }) => window.told.push(`has ${bytes}`)
+      await offer.accept({ progress }).then(async file => resolve(await digest(await file.arrayBuffer())), reject)
+    })
+  })
 
 async function digest(bytes: ArrayBuffer): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).join()
