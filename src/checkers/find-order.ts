@@ -1,162 +1,151 @@
-// Looks for an order of operations on one or more objects, a stretch of search at a time, and puts into words why there
-// is none.
+// Looks for an order of operations on one or more objects, a stretch of search at a time.
 
-import type { HistoryKey, HistoryOperation, HistoryValue } from '../trace/history.ts'
+import type { HistoryKey, HistoryValue } from '../trace/history.ts'
+import type { Allowance } from './allowance.ts'
+import { InTurn } from './in-turn.ts'
 import { type Kind, Kinds } from './kind.ts'
 import type { Model, Played } from './model.ts'
+import { narrowByValues } from './narrow-values.ts'
 import type { Order, Ordered } from './order.ts'
-import { Search, type SearchObject, type SearchResult, type Spare, type Taken } from './search.ts'
+import { ProcessOrder } from './process-order.ts'
+import { type ChainMax, Search, type SearchResult } from './search.ts'
+import type { Spare, Task } from './situation.ts'
+import { never, type Window } from './window.ts'
 
-/** Places that a search remembers at once, at some hundred bytes each. */
-export const placesMax = 3_000_000
-/** Steps between two looks at the clock: a few milliseconds. */
-const stretchSteps = 2_000
-/** Once it is clear that there is no order, steps spent on showing how far one can get. */
-const showSteps = 50_000
-
-export interface SearchOptions {
-  /** Asked every few milliseconds; once it says true, what is undecided stays unknown. */
-  readonly expired?: () => boolean
-  readonly placesMax?: number
-}
-
-/** Why there is no order. */
-export interface Stuck {
-  /** Null where all keys were searched together. */
-  readonly key: HistoryKey | null
-  /** The longest way found, in the order in which the operations could have taken effect. */
-  readonly prefix: readonly HistoryOperation[]
-  /** What had to come next, and could not. */
-  readonly stuck: HistoryOperation
-  /** What each object does after the prefix: `the register holds 3`. */
-  readonly state: string
-}
+/** Between two looks at the clock: a few milliseconds. */
+const stretchSteps = 1_000
+/** Spares in a chain, at first. Each time that was not enough, it doubles. */
+const chainMaxAtFirst = 1
 
 export type Objects = ReadonlyMap<HistoryKey | null, readonly Played[]>
 
-export class OrderFinder {
-  readonly #model: Model
-  readonly #initial: HistoryValue | undefined
-  readonly #objects: Objects
-  readonly #completed: readonly Played[]
-  readonly #operations: readonly Ordered[]
-  readonly #spares: readonly Spare[]
-  readonly #searched: readonly SearchObject[]
-  readonly #orderOf: (operations: readonly Ordered[]) => Order
-  readonly #search: Search
-  #result: SearchResult = 'not done'
+/** What has to be kept: that what returned comes before what was invoked later, or each process's own order. */
+export type Keeping = 'real time' | 'process order'
 
-  constructor(
-    model: Model,
-    initial: HistoryValue | undefined,
-    objects: Objects,
-    orderOf: (operations: readonly Ordered[]) => Order,
-    limit?: number,
-  ) {
-    this.#model = model
-    this.#initial = initial
-    this.#objects = objects
-    const kindOf = new Map<Played, Kind>()
+export type FinderResult = Exclude<SearchResult, 'cut short'>
+
+export interface Question {
+  readonly model: Model
+  readonly initial: HistoryValue | undefined
+  readonly objects: Objects
+  readonly keeping: Keeping
+  readonly allowance: Allowance
+}
+
+export class OrderFinder {
+  readonly #played: readonly Played[]
+  readonly #task: Omit<Task, 'order'>
+  readonly #orderOf: () => Order
+  readonly #allowance: Allowance
+  #chainMax = chainMaxAtFirst
+  #search: Search
+  /** An easier search, whose failure says as much; null once it succeeded, or gave up. */
+  #lavish: Search | null
+  #result: FinderResult = 'not done'
+
+  constructor({ model, initial, objects, keeping, allowance }: Question) {
+    const began = model.initial(initial)
     const searched: Kinds<unknown, unknown>[] = []
+    const operations: Ordered[] = []
+    const pending: { readonly played: Played; readonly kind: Kind }[] = []
     for (const played of objects.values()) {
       const calls = played.map(({ call }) => call)
-      const kinds = new Kinds(model, searched.length, model.initial(initial), calls)
+      const kinds = new Kinds(model, searched.length, began, calls, allowance)
       searched.push(kinds)
-      for (const one of played) kindOf.set(one, kinds.of(one.call))
+      const windows = windowsOf(played)
+      const narrowed = keeping === 'real time' ? narrow(model, windows, began) : windows
+      if (narrowed === null) this.#result = 'lost'
+      for (const [index, window] of (narrowed ?? windows).entries()) {
+        if (window === null) continue
+        const { operation, call } = played[index]!
+        const kind = kinds.of(call)
+        const { from: invokedAt, to: returnedAt, turn } = window
+        if (returnedAt === never) pending.push({ played: played[index]!, kind })
+        else operations.push({ operation, kind, invokedAt, returnedAt, turn })
+      }
     }
-    const all = [...kindOf.keys()].sort((left, right) => invokedAt(left) - invokedAt(right))
-    this.#completed = all.filter(({ isPending }) => !isPending)
-    this.#operations = this.#completed.map(one => ({
-      operation: one.operation,
-      kind: kindOf.get(one)!,
-      returnedAt: one.operation.ending.at!.position,
-    }))
-    this.#spares = sparesOf(
-      all.filter(({ isPending }) => isPending),
-      kindOf,
-    )
-    this.#searched = searched
-    this.#orderOf = orderOf
-    this.#search = this.#searchOf(true, limit)
-    if (this.#search.isLostFromTheStart) this.#result = 'lost'
+    operations.sort((left, right) => left.invokedAt - right.invokedAt)
+    this.#played = [...objects.values()].flat()
+    this.#task = { objects: searched, operations, spares: sparesOf(pending) }
+    this.#orderOf = () => (keeping === 'real time' ? new InTurn(operations) : new ProcessOrder(operations))
+    this.#allowance = allowance
+    this.#search = this.#searchWith(chainMaxAtFirst)
+    // Where states may go on for ever, spares without end would only lose the way.
+    const isTold = searched.every(({ mayBecome }) => mayBecome !== null)
+    this.#lavish = isTold && pending.length > 0 ? this.#searchWith('lavish') : null
   }
 
-  get result(): SearchResult {
+  get result(): FinderResult {
     return this.#result
+  }
+
+  /** The order, once it is found. */
+  get found(): readonly Played[] {
+    const { operations, spares } = this.#task
+    const playedOf = new Map(this.#played.map(one => [one.operation, one]))
+    /** A spare stands for the first operation of its kind that was not taken before. */
+    const used = new Map<number, number>()
+    return this.#search.path.map(taken => {
+      if (taken.is === 'completed') return playedOf.get(operations[taken.operation]!.operation)!
+      const count = used.get(taken.spare) ?? 0
+      used.set(taken.spare, count + 1)
+      return playedOf.get(spares[taken.spare]!.operations[count]!)!
+    })
   }
 
   /** Goes on for a stretch. */
-  advance(): SearchResult {
-    if (this.#result === 'not done') this.#result = this.#search.run(stretchSteps)
+  advance(): FinderResult {
+    if (this.#result !== 'not done') return this.#result
+    const result = this.#search.run(stretchSteps)
+    if (result === 'cut short') {
+      this.#chainMax *= 2
+      this.#search.giveBack()
+      this.#search = this.#searchWith(this.#chainMax)
+    } else if (result !== 'given up' || this.#lavish === null || this.#allowance.isSpent) {
+      this.#result = result
+    }
+    if (this.#result === 'not done') this.#askLavish()
+    else this.#giveBack()
     return this.#result
   }
 
-  /** Once the search is lost: how far one can get, and in words why no further. */
-  whyLost(): { readonly evidence: Stuck; readonly explanation: string } {
-    const blind = this.#searchOf(false, placesMax)
-    blind.run(showSteps)
-    const { path, due } = blind.deepest
-    const prefix = this.#namesOf(path)
-    const { operation: stuck, call } = this.#completed[due]!
-    const key = this.#objects.size === 1 ? [...this.#objects.keys()][0]! : (this.#model.partition?.(stuck) ?? null)
-    const state = this.#stateAfter(prefix, key)
-    const { invoked, ending, process } = stuck
-    const what = `${this.#model.describe.call(call)} by process ${process} (lines ${invoked.line} to ${ending.at!.line})`
-    const where = key === null ? '' : ` on key ${JSON.stringify(key)}`
-    const when = prefix.length === 0 ? 'at first' : `after the ${prefix.length} operations that can be put in order`
-    return {
-      evidence: { key, prefix: prefix.map(({ operation }) => operation), stuck, state },
-      explanation: `${what}${where} cannot take effect: ${when}, ${state}`,
-    }
+  #askLavish(): void {
+    const result = this.#lavish?.run(stretchSteps)
+    if (result === 'not done') return
+    if (result === 'lost') this.#result = 'lost'
+    this.#lavish?.giveBack()
+    this.#lavish = null
   }
 
-  #searchOf(hasForesight: boolean, limit = placesMax): Search {
-    return new Search({
-      objects: this.#searched,
-      operations: this.#operations,
-      spares: this.#spares,
-      order: this.#orderOf(this.#operations),
-      placesMax: limit,
-      hasForesight,
-    })
+  #giveBack(): void {
+    this.#search.giveBack()
+    this.#lavish?.giveBack()
   }
 
-  /** A spare stands for the first operation of its kind that was not taken before. */
-  #namesOf(path: readonly Taken[]): readonly Played[] {
-    const used = new Map<number, number>()
-    const played = new Map([...this.#objects.values()].flat().map(one => [one.operation, one]))
-    return path.map(taken => {
-      if (taken.is === 'completed') return this.#completed[taken.operation]!
-      const count = used.get(taken.spare) ?? 0
-      used.set(taken.spare, count + 1)
-      return played.get(this.#spares[taken.spare]!.operations[count]!)!
-    })
-  }
-
-  /** Replayed with the true values, for the search saw only as much of them as the history tells apart. */
-  #stateAfter(prefix: readonly Played[], key: HistoryKey | null): string {
-    let state = this.#model.initial(this.#initial)
-    const own = new Set(this.#objects.get(key))
-    for (const one of prefix) {
-      if (!own.has(one)) continue
-      const step = this.#model.step(state, one.call)
-      if (step.is === 'taken') state = step.next
-    }
-    return this.#model.describe.state(state)
+  #searchWith(chainMax: ChainMax): Search {
+    return new Search({ ...this.#task, order: this.#orderOf() }, chainMax, this.#allowance)
   }
 }
 
-function sparesOf(pending: readonly Played[], kindOf: ReadonlyMap<Played, Kind>): readonly Spare[] {
-  const byKind = new Map<Kind, HistoryOperation[]>()
-  for (const one of pending) {
-    const kind = kindOf.get(one)!
+function windowsOf(played: readonly Played[]): readonly Window[] {
+  return played.map(({ operation: { invoked, ending }, call, isPending }) => ({
+    call,
+    from: invoked.position,
+    to: isPending ? never : ending.at!.position,
+    turn: null,
+  }))
+}
+
+function narrow(model: Model, windows: readonly Window[], began: unknown): readonly (Window | null)[] | null {
+  return model.narrow === undefined ? narrowByValues(model, windows, began) : model.narrow(windows, began)
+}
+
+function sparesOf(pending: readonly { readonly played: Played; readonly kind: Kind }[]): readonly Spare[] {
+  const byKind = new Map<Kind, Played[]>()
+  for (const { played, kind } of pending) {
     const alike = byKind.get(kind)
-    if (alike === undefined) byKind.set(kind, [one.operation])
-    else alike.push(one.operation)
+    if (alike === undefined) byKind.set(kind, [played])
+    else alike.push(played)
   }
-  return [...byKind].map(([kind, operations]) => ({ kind, operations }))
-}
-
-function invokedAt({ operation }: Played): number {
-  return operation.invoked.position
+  return [...byKind].map(([kind, alike]) => ({ kind, operations: alike.map(({ operation }) => operation) }))
 }

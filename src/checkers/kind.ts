@@ -1,11 +1,17 @@
 // The kinds of calls on one object, and what each does to each state, as numbers. Operations that call the same are of
 // one kind. What a kind does to a state is asked of the model once.
 
+import type { Allowance } from './allowance.ts'
 import { Interner } from './interner.ts'
 import type { Lens, Model } from './model.ts'
 
 /** The state after a call that is impossible. */
 export const nowhere = -1
+
+/** The parts of a state that weigh as much as a place: characters of a text, items of a list. */
+const partsPerPlace = 100
+/** What a kind does to a state weighs as much as so much of a place. */
+const placesPerStep = 0.25
 
 export interface Kind {
   /** The place of its object among those that are searched together. */
@@ -24,14 +30,16 @@ export class Kinds<State, Call> {
   readonly initial: number
   readonly #model: Model<State, Call>
   readonly #object: number
+  readonly #allowance: Allowance
   readonly #lens: Lens<State, Call> | undefined
   readonly #states = new Interner<State>()
   readonly #calls = new Interner<Call>()
   readonly #kinds: Kind[] = []
 
-  constructor(model: Model<State, Call>, object: number, initial: State, calls: readonly Call[]) {
+  constructor(model: Model<State, Call>, object: number, initial: State, calls: readonly Call[], allowance: Allowance) {
     this.#model = model
     this.#object = object
+    this.#allowance = allowance
     this.#lens = model.lens?.(calls)
     this.initial = this.#stateId(initial)
   }
@@ -63,11 +71,20 @@ export class Kinds<State, Call> {
   }
 
   #next(state: number, call: Call): number {
+    this.#allowance.spend(placesPerStep)
     const step = this.#model.step(this.#states.values[state]!, call)
     return step.is === 'taken' ? this.#stateId(step.next) : nowhere
   }
 
   #stateId(state: State): number {
-    return this.#states.idOf(this.#lens?.state(state) ?? state)
+    const seen = this.#lens?.state(state) ?? state
+    const count = this.#states.values.length
+    const id = this.#states.idOf(seen)
+    if (id === count) this.#allowance.spend(1 + partsOf(seen) / partsPerPlace)
+    return id
   }
+}
+
+function partsOf(state: unknown): number {
+  return typeof state === 'string' || Array.isArray(state) ? state.length : 0
 }

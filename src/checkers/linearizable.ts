@@ -2,33 +2,42 @@
 // (Herlihy and Wing, Linearizability, 1990).
 
 import type { History } from '../trace/history.ts'
-import { OrderFinder, type SearchOptions, type Stuck } from './find-order.ts'
+import { Allowance } from './allowance.ts'
+import { OrderFinder, type Question } from './find-order.ts'
 import { type Model, objectsOf, playedOf } from './model.ts'
-import { RealTimeOrder } from './real-time-order.ts'
+import { type Stuck, whyStuck } from './stuck.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
+export interface SearchOptions {
+  /** Asked every few milliseconds; once it says true, what is undecided stays unknown. */
+  readonly expired?: () => boolean
+  /** A bound on the memory, for all objects together. */
+  readonly placesMax?: number
+}
+
 /** Throws `MalformedHistory` where the history does not speak the words of the model. */
-export function linearizable(history: History, model: Model, options: SearchOptions = {}): Verdict<Stuck> {
-  let undecided = [...objectsOf(playedOf(history, model), model)].map(object => ({
-    key: object[0],
-    finder: new OrderFinder(
-      model,
-      history.initial,
-      new Map([object]),
-      operations => new RealTimeOrder(operations),
-      options.placesMax,
-    ),
-  }))
+export function linearizable(
+  history: History,
+  model: Model,
+  { expired = () => false, placesMax }: SearchOptions = {},
+): Verdict<Stuck> {
+  const allowance = new Allowance(placesMax)
+  let undecided: { readonly question: Question; readonly finder: OrderFinder }[] = []
+  for (const object of objectsOf(playedOf(history, model), model)) {
+    const { initial } = history
+    const question: Question = { model, initial, objects: new Map([object]), keeping: 'real time', allowance }
+    undecided.push({ question, finder: new OrderFinder(question) })
+  }
   const givenUp: string[] = []
   // A stretch for each in turn: one hard key must not keep a broken one from being found.
   while (undecided.length > 0) {
     const open: typeof undecided = []
-    for (const object of undecided) {
-      if (options.expired?.()) return unknown(`the time ran out with ${undecided.length} objects undecided`)
-      const result = object.finder.advance()
-      if (result === 'lost') return { is: 'broken', ...object.finder.whyLost() }
-      if (result === 'given up') givenUp.push(JSON.stringify(object.key))
-      if (result === 'not done') open.push(object)
+    for (const { question, finder } of undecided) {
+      if (expired()) return unknown(`the time ran out with ${undecided.length} objects undecided`)
+      const result = finder.advance()
+      if (result === 'lost') return { is: 'broken', ...whyStuck(question, expired) }
+      if (result === 'given up') givenUp.push(...[...question.objects.keys()].map(key => JSON.stringify(key)))
+      if (result === 'not done') open.push({ question, finder })
     }
     undecided = open
   }

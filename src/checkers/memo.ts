@@ -1,18 +1,21 @@
 // Where a search has been: which operations it had taken, the state of every object, and the spares it had used up.
 
+import type { Allowance } from './allowance.ts'
+
+/** Ways to have used up spares that are kept for one place. Forgetting one costs time, and nothing else. */
+const usesMax = 64
+/** So many numbers, of signature or spares, weigh as much as a place itself. */
+const numbersPerPlace = 100
+
 const none: readonly Uint16Array[] = []
 
 export class Memo {
-  readonly #placesMax: number
+  readonly #allowance: Allowance
   readonly #used = new Map<string, readonly Uint16Array[]>()
-  #places = 0
+  #spent = 0
 
-  constructor(placesMax: number) {
-    this.#placesMax = placesMax
-  }
-
-  get isFull(): boolean {
-    return this.#places >= this.#placesMax
+  constructor(allowance: Allowance) {
+    this.#allowance = allowance
   }
 
   /**
@@ -22,11 +25,23 @@ export class Memo {
   isNew(signature: string, used: Uint16Array): boolean {
     const known = this.#used.get(signature) ?? none
     if (known.some(earlier => isWithin(earlier, used))) return false
-    const kept = known.filter(earlier => !isWithin(used, earlier))
+    const kept = known.filter(earlier => !isWithin(used, earlier)).slice(1 - usesMax)
     kept.push(used.slice())
     this.#used.set(signature, kept)
-    this.#places += kept.length - known.length
+    const places = (kept.length - known.length) * (1 + used.length / numbersPerPlace)
+    this.#spend(known === none ? places + signature.length / numbersPerPlace : places)
     return true
+  }
+
+  /** To be called when nobody will ask again. */
+  giveBack(): void {
+    this.#allowance.giveBack(this.#spent)
+    this.#spent = 0
+  }
+
+  #spend(places: number): void {
+    this.#spent += places
+    this.#allowance.spend(places)
   }
 }
 

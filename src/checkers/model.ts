@@ -3,6 +3,7 @@
 
 import type { History, HistoryHeader, HistoryKey, HistoryOperation, HistoryValue } from '../trace/history.ts'
 import { MalformedHistory } from '../trace/history-malformed.ts'
+import type { Narrow } from './window.ts'
 
 export type Step<State> =
   | { readonly is: 'taken'; readonly next: State }
@@ -36,6 +37,8 @@ export interface Model<State = any, Call = any> {
   access?(call: Call): Access<State> | null
   /** For speed: whether calls without a known `writes` may lead from one state to the other, or the two are equal. */
   mayBecome?(from: State, to: State): boolean
+  /** For speed: what the answers tell about time. Left out, it is told by what `access` says. */
+  readonly narrow?: Narrow<State, Call>
   /** For speed. */
   lens?(calls: readonly Call[]): Lens<State, Call>
 }

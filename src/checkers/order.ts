@@ -2,6 +2,7 @@
 
 import type { HistoryOperation } from '../trace/history.ts'
 import type { Kind } from './kind.ts'
+import type { Turn } from './window.ts'
 
 /** Numbers stand for completed operations, counted in the order of their invocations. */
 export interface Order {
@@ -19,9 +20,11 @@ export interface Order {
   due(): number
 }
 
-/** A completed operation, and the kind of thing it does. */
+/** A completed operation, the kind of thing it does, and when it took effect. */
 export interface Ordered {
   readonly operation: HistoryOperation
   readonly kind: Kind
+  readonly invokedAt: number
   readonly returnedAt: number
+  readonly turn: Turn | null
 }

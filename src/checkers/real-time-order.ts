@@ -27,7 +27,7 @@ export class RealTimeOrder implements Order {
     this.#isTaken = new Uint8Array(count)
     this.#invokedBefore = new Int32Array(count)
     const positions = [
-      ...operations.map(({ operation }) => operation.invoked.position),
+      ...operations.map(({ invokedAt }) => invokedAt),
       ...operations.map(({ returnedAt }) => returnedAt),
     ]
     const entries = positions.map((_, entry) => entry).sort((left, right) => positions[left]! - positions[right]!)

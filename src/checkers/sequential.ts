@@ -5,41 +5,39 @@
 // questions often answer it. What is linearizable is sequential; what is sequential is so on each key, and causal.
 
 import type { History } from '../trace/history.ts'
+import { Allowance } from './allowance.ts'
 import { type CausalEvidence, causal } from './causal.ts'
-import { type Objects, OrderFinder, type SearchOptions, type Stuck } from './find-order.ts'
+import { type Keeping, type Objects, OrderFinder, type Question } from './find-order.ts'
+import type { SearchOptions } from './linearizable.ts'
 import { type Model, objectsOf, playedOf } from './model.ts'
-import type { Order, Ordered } from './order.ts'
-import { ProcessOrder } from './process-order.ts'
-import { RealTimeOrder } from './real-time-order.ts'
+import { type Stuck, whyStuck } from './stuck.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
-
-type OrderOf = (operations: readonly Ordered[]) => Order
-
-const inProcessOrder: OrderOf = operations => new ProcessOrder(operations)
-const inRealTime: OrderOf = operations => new RealTimeOrder(operations)
 
 /** Throws `MalformedHistory` where the history does not speak the words of the model. */
 export function sequential(
   history: History,
   model: Model,
-  options: SearchOptions = {},
+  { expired = () => false, placesMax }: SearchOptions = {},
 ): Verdict<Stuck | CausalEvidence> {
   const objects = objectsOf(playedOf(history, model), model)
-  const finderOf = (searched: Objects, order: OrderOf) =>
-    new OrderFinder(model, history.initial, searched, order, options.placesMax)
+  const allowance = new Allowance(placesMax)
+  const ask = (searched: Objects, keeping: Keeping) => {
+    const question: Question = { model, initial: history.initial, objects: searched, keeping, allowance }
+    return { question, finder: new OrderFinder(question) }
+  }
   const alone = [...objects].map(object => new Map([object]))
-  const together = finderOf(objects, inProcessOrder)
-  const keys = objects.size === 1 ? [] : alone.map(object => finderOf(object, inProcessOrder))
-  const timed = alone.map(object => finderOf(object, inRealTime))
+  const together = ask(objects, 'process order')
+  const keys = objects.size === 1 ? [] : alone.map(object => ask(object, 'process order'))
+  const timed = alone.map(object => ask(object, 'real time'))
   for (let round = 0; ; round++) {
     // A stretch of each question in turn, until one of them is answered.
-    for (const finder of [...timed, ...keys, together]) {
-      if (options.expired?.()) return unknown('the time ran out')
-      const result = finder.advance()
-      if (result === 'lost' && !timed.includes(finder)) return { is: 'broken', ...finder.whyLost() }
-      if (finder === together && result === 'found') return holds
-      if (finder === together && result === 'given up') return unknown('too many ways to order the operations')
-      if (finder === timed.at(-1) && timed.every(({ result }) => result === 'found')) return holds
+    for (const asked of [...timed, ...keys, together]) {
+      if (expired()) return unknown('the time ran out')
+      const result = asked.finder.advance()
+      if (result === 'lost' && !timed.includes(asked)) return { is: 'broken', ...whyStuck(asked.question, expired) }
+      if (asked === together && result === 'found') return holds
+      if (asked === together && result === 'given up') return unknown('too many ways to order the operations')
+      if (asked === timed.at(-1) && timed.every(({ finder }) => finder.result === 'found')) return holds
     }
     const refuted = round === 0 ? causal(history, model) : holds
     if (refuted.is === 'broken') return refuted

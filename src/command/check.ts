@@ -1,11 +1,11 @@
 // `tabswarm check`: judges recorded histories by a model and a consistency.
 
 import { causal } from '../checkers/causal.ts'
-import type { Stuck } from '../checkers/find-order.ts'
 import { linearizable } from '../checkers/linearizable.ts'
 import type { Model } from '../checkers/model.ts'
 import { models } from '../checkers/models.ts'
 import { sequential } from '../checkers/sequential.ts'
+import type { Stuck } from '../checkers/stuck.ts'
 import type { Verdict } from '../checkers/verdict.ts'
 import type { History } from '../trace/history.ts'
 import { MalformedHistory } from '../trace/history-malformed.ts'

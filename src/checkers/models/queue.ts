@@ -3,7 +3,9 @@
 import { equal } from '../../core/plain.ts'
 import type { HistoryValue } from '../../trace/history.ts'
 import { MalformedHistory } from '../../trace/history-malformed.ts'
+import { Interner } from '../interner.ts'
 import type { Model } from '../model.ts'
+import { never, type Window } from '../window.ts'
 import { asked } from './words.ts'
 
 type State = readonly HistoryValue[]
@@ -37,6 +39,7 @@ export const queue: Model<State, QueueCall> = {
   },
   observes: call => call.is === 'dequeue' && call.value === null,
   partition: ({ key }) => key,
+  narrow,
   describe: {
     call(call) {
       if (call.is === 'lost dequeue') return 'dequeue'
@@ -45,4 +48,76 @@ export const queue: Model<State, QueueCall> = {
     },
     state: state => (state.length === 0 ? 'the queue is empty' : `the queue holds ${JSON.stringify(state)}`),
   },
+}
+
+type QueueWindow = Window<QueueCall>
+
+/** A value that comes once: what brought it, and what took it if that was heard. */
+interface Passage {
+  enqueue: number | null
+  dequeue: number | null
+}
+
+/** What nobody is known to have taken, and nobody knows to be there, can be left out. */
+function narrow(windows: readonly QueueWindow[], initial: State): readonly (QueueWindow | null)[] | null {
+  const values = new Interner<HistoryValue>()
+  for (const value of initial) values.idOf(value)
+  const passages = new Map<number, Passage>()
+  let isUnique = values.values.length === initial.length
+  windows.forEach(({ call }, index) => {
+    if (call.is === 'lost dequeue' || call.value === null) return
+    const id = values.idOf(call.value)
+    const passage = passages.get(id) ?? { enqueue: null, dequeue: null }
+    passages.set(id, passage)
+    if (passage[call.is] !== null || (call.is === 'enqueue' && id < initial.length)) isUnique = false
+    passage[call.is] = index
+  })
+  for (const [id, { enqueue, dequeue }] of passages) {
+    if (enqueue === null && dequeue !== null && id >= initial.length && windows[dequeue]!.to < never) return null
+  }
+  const narrowed = isUnique ? inOrder(windows, [...passages.values()]) : windows
+  return (
+    narrowed?.map(window => {
+      const { call, to } = window
+      const isWanted = call.is !== 'enqueue' || to < never || passages.get(values.idOf(call.value))!.dequeue !== null
+      return isWanted ? window : null
+    }) ?? null
+  )
+}
+
+/**
+ * Where each value comes once, it entered before it left, and all entered in the order in which they left. What did not
+ * leave came last, unless a dequeue that was not heard of took it.
+ */
+function inOrder(windows: readonly QueueWindow[], passages: readonly Passage[]): readonly QueueWindow[] | null {
+  const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
+  const narrowed = [...windows]
+  for (const { enqueue, dequeue } of passages) {
+    if (enqueue === null) continue
+    const came = windows[enqueue]!
+    if (dequeue === null) {
+      narrowed[enqueue] = { ...came, turn: isAnyLost ? null : { from: never, to: never } }
+      continue
+    }
+    const left = windows[dequeue]!
+    const turn = { from: Math.max(left.from, came.from), to: left.to }
+    if (turn.from > turn.to) return null
+    narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to), turn: isAnyLost && left.to === never ? null : turn }
+    narrowed[dequeue] = { ...left, from: turn.from }
+  }
+  return hasOvertaken(narrowed) ? null : narrowed
+}
+
+/** Whether a value certainly came after another, and certainly left before it. */
+function hasOvertaken(windows: readonly QueueWindow[]): boolean {
+  const inTurn = windows.flatMap(({ from, to, turn }) => (turn === null ? [] : [{ from, to, turn }]))
+  const byFrom = inTurn.toSorted((left, right) => left.from - right.from)
+  const byTo = inTurn.toSorted((left, right) => left.to - right.to)
+  let earlier = 0
+  let lastTurn = -1
+  for (const { from, turn } of byFrom) {
+    while (byTo[earlier]!.to < from) lastTurn = Math.max(lastTurn, byTo[earlier++]!.turn.from)
+    if (turn.to < lastTurn) return true
+  }
+  return false
 }

@@ -1,0 +1,29 @@
+// The time in which an operation took effect: at first from its invocation to its return, and then what is left of that
+// when the answers of all others are taken into account.
+
+/** The end of a window that nothing closes: the operation may take effect at any later time, or never. */
+export const never = Number.MAX_SAFE_INTEGER
+
+export interface Window<Call = unknown> {
+  readonly call: Call
+  /** It took effect after this position in the history. */
+  readonly from: number
+  /** And before this one. */
+  readonly to: number
+  /** Where operations take effect in the order in which something else happened: when that was. */
+  readonly turn: Turn | null
+}
+
+export interface Turn {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * What is left of each window; null in the place of an operation that can be left out, and null for all if some
+ * operation has no time left, so that there is no order.
+ */
+export type Narrow<State, Call> = (
+  windows: readonly Window<Call>[],
+  initial: State,
+) => readonly (Window<Call> | null)[] | null
