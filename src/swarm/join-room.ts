@@ -4,7 +4,10 @@ import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
 import { broadcastLink } from './broadcast-link.ts'
 import type { Carrier } from './crossing.ts'
+import { callByHand } from './hand-call.ts'
 import { browserSeeds, claimIdentity, type Identity, memorySeeds, type SeedStore } from './identity.ts'
+import { roomInvitedTo } from './invitation.ts'
+import { invitedLink } from './invited-link.ts'
 import { libp2pLink } from './libp2p-link.ts'
 import type { Limits } from './limits.ts'
 import { type Meeting, meetingOf } from './meeting.ts'
@@ -19,9 +22,19 @@ export const roomNameLengthMax = 256
 /** A page served by a relay says so in its head: `<meta name="tabswarm-relay" content="./relay">`. */
 export const relayMeta = 'tabswarm-relay'
 
-export interface JoinOptions {
+export type JoinOptions = JoinSettings & (RoomByName | RoomByInvitation)
+
+interface RoomByName {
   /** Those who say the same name meet. */
   readonly room: string
+}
+
+interface RoomByInvitation {
+  /** The text that `room.invite()` gave on another laptop: it names the room. Hand it to `room.accept` next. */
+  readonly invitation: string
+}
+
+export interface JoinSettings {
   /** Shown to the others. */
   readonly name?: string
   /** Who lacks it can neither join nor read. */
@@ -38,13 +51,14 @@ export interface JoinOptions {
 }
 
 export async function joinRoom(options: JoinOptions): Promise<Room> {
-  const { room, password, storage = 'browser' } = options
+  const { password, storage = 'browser' } = options
+  const room = 'room' in options ? options.room : roomInvitedTo(options.invitation)
   assert(room.length > 0 && room.length <= roomNameLengthMax, `a room name has 1 to ${roomNameLengthMax} characters`)
   const relays = (options.relays ?? relaysOfThisPage()).map(absolute)
   const [meeting, seeds] = await Promise.all([meetingOf({ room, password }), seedsIn(storage)])
   const identity = await claimIdentity({ scope: meeting.place, seeds })
   try {
-    return await openRoom({ options, relays, meeting, identity })
+    return await openRoom({ options, room, relays, meeting, identity })
   } catch (error) {
     identity.release()
     throw error
@@ -52,17 +66,20 @@ export async function joinRoom(options: JoinOptions): Promise<Room> {
 }
 
 interface Opening {
-  readonly options: JoinOptions
+  readonly options: JoinSettings
+  readonly room: string
   readonly relays: readonly string[]
   readonly meeting: Meeting
   readonly identity: Identity
 }
 
-async function openRoom({ options, relays, meeting: { place, secret }, identity }: Opening): Promise<Room> {
+async function openRoom({ options, room: named, relays, meeting, identity }: Opening): Promise<Room> {
+  const { place, secret } = meeting
   const { name, iceServers, limits, openWebSocket, storage = 'browser' } = options
   const partials = storage === 'browser' ? browserPartials() : noPartials
   const { privateKey } = identity
   const self = selfOf(privateKey)
+  const invited = invitedLink({ self, privateKey, room: named, call: () => callByHand(iceServers ?? []) })
   let room: Room | undefined
   const node = await createNode({
     privateKey,
@@ -70,6 +87,7 @@ async function openRoom({ options, relays, meeting: { place, secret }, identity 
     ...(openWebSocket && { openWebSocket }),
     carriers: connectRelay => [
       ...tabsCarrier(place, self),
+      { name: 'invitation', link: invited },
       ...relays.map((url, index): Carrier => {
         const connect = (signal: AbortSignal) => connectRelay(url, signal)
         const onStatus = (trouble: string | null) => room?.relayChanged(url, trouble)
@@ -82,7 +100,13 @@ async function openRoom({ options, relays, meeting: { place, secret }, identity 
   })
   const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message) })
   const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
-  const opened = new Room({ link, partials, ...(name !== undefined && { name }), ...(limits && { limits }) })
+  const opened = new Room({
+    link,
+    partials,
+    invitations: invited,
+    ...(name !== undefined && { name }),
+    ...(limits && { limits }),
+  })
   room = opened
   leaveWithThePage(opened)
   opened.onLeave(async () => {

@@ -3,7 +3,7 @@
 import { Uint8ArrayList } from 'uint8arraylist'
 import { Malformed } from '../core/wire.ts'
 
-export function framed(message: Uint8Array): Uint8Array {
+export function framed(message: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headerBytes + message.length)
   new DataView(bytes.buffer).setUint32(0, message.length)
   bytes.set(message, headerBytes)

@@ -10,6 +10,8 @@ import { Events } from './events.ts'
 import type { FileOffer, SendFileOptions } from './file-words.ts'
 import { Files } from './files.ts'
 import { parsed, written } from './frame.ts'
+import { InvitationError } from './invitation.ts'
+import type { Invitations } from './invited-link.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Link } from './link.ts'
 import { Member } from './member.ts'
@@ -60,6 +62,8 @@ export interface RoomOptions {
   readonly link: RoomLink
   readonly name?: string
   readonly limits?: Partial<Limits>
+  /** Where laptops can meet by what people hand to each other. */
+  readonly invitations?: Invitations
   /** Where files that are still arriving outlive the page. */
   readonly partials?: Partials
   /** Milliseconds that only rise. */
@@ -76,17 +80,26 @@ export class Room {
   readonly #members = new Map<PeerId, Member>()
   readonly #answerers = new Map<string, RoomAnswerer>()
   readonly #files: Files
+  readonly #invitations: Invitations | null
   readonly #closeLink: () => void
   readonly #pinging: ReturnType<typeof setInterval>
   readonly #farewells: (() => Promise<void> | void)[] = []
   #left: Promise<void> | null = null
 
-  constructor({ link, name = '', limits = {}, partials = noPartials, now = () => performance.now() }: RoomOptions) {
+  constructor({
+    link,
+    name = '',
+    limits = {},
+    partials = noPartials,
+    invitations,
+    now = () => performance.now(),
+  }: RoomOptions) {
     this.self = link.self
     this.name = cutText(name, nameBytesMax)
     this.#link = link
     this.#limits = { ...defaultLimits, ...limits }
     this.#now = now
+    this.#invitations = invitations ?? null
     this.#files = new Files({ room: this, partials, offered: offer => this.#events.emit('file', offer) })
     this.#closeLink = link.open({
       receive: (from, bytes) => this.#receive(from, bytes),
@@ -138,6 +151,21 @@ export class Room {
   /** Resolves when the peer has every byte and has checked it. A peer that comes back goes on where it stopped. */
   sendFile(to: PeerId, file: Blob, options?: SendFileOptions): Promise<void> {
     return this.#files.send(to, file, options)
+  }
+
+  /** A text, or QR code, for one laptop that no server connects to this one. It holds no password. */
+  async invite(): Promise<string> {
+    return await this.#byHand().invite()
+  }
+
+  /** Takes what was handed over. Of an invitation, the answer to hand back; of an answer, null once both are connected. */
+  async accept(text: string): Promise<string | null> {
+    return await this.#byHand().accept(text)
+  }
+
+  #byHand(): Invitations {
+    if (this.#invitations === null) throw new InvitationError('noWay', 'this room has no link for invitations')
+    return this.#invitations
   }
 
   /** Run when the room is left, last added first. */

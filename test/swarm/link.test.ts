@@ -3,14 +3,18 @@
 import { describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
 import { broadcastLink } from '../../src/swarm/broadcast-link.ts'
+import { type Invitations, invitedLink } from '../../src/swarm/invited-link.ts'
 import { newKey } from '../../src/swarm/key.ts'
 import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
+import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
 import { eventually } from './eventually.ts'
+import { HandCalls } from './hand-calls.ts'
 import { type LinkRoom, linkAcceptance } from './link.acceptance.ts'
 
 const rooms: Record<string, () => LinkRoom> = {
+  invited: invitedRoom,
   memory() {
     const hub = new MemoryHub()
     const name = names()
@@ -37,6 +41,35 @@ const rooms: Record<string, () => LinkRoom> = {
       dispose: async () => void (await Promise.all(nodes.map(node => node.stop()))),
     }
   },
+}
+
+/** Whoever opens a link is invited by all whose links are open. */
+function invitedRoom(): LinkRoom {
+  const calls = new HandCalls()
+  const open = new Set<Link & Invitations>()
+  return {
+    async link() {
+      const privateKey = await newKey()
+      const link = invitedLink({ self: selfOf(privateKey), privateKey, room: 'x', call: () => calls.call() })
+      const meet = async (other: Link & Invitations) => {
+        const answer = await link.accept(await other.invite())
+        await other.accept(answer!)
+      }
+      return {
+        ...link,
+        open(listener) {
+          const close = link.open(listener)
+          for (const other of open) void meet(other).catch(() => {}) // one of the two has closed again
+          open.add(link)
+          return () => {
+            open.delete(link)
+            close()
+          }
+        },
+      }
+    },
+    dispose: async () => {},
+  }
 }
 
 for (const [kind, makeRoom] of Object.entries(rooms)) {
