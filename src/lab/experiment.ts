@@ -7,6 +7,7 @@ import { equal } from '../core/plain.ts'
 import type { TimedFault } from '../faults/fault.ts'
 import type { Storm } from '../faults/storm.ts'
 import { Simulator } from '../simulator/simulator.ts'
+import type { Edit } from '../trace/edit.ts'
 import type { Happening } from '../trace/happening.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import type { Lab } from './lab.ts'
@@ -24,6 +25,8 @@ export interface Experiment {
   readonly storm?: Storm | null
   /** Faults at given times, beside those of the scenario. */
   readonly faults?: readonly TimedFault[]
+  /** What a person did while it ran. */
+  readonly edits?: readonly Edit[]
   /** How long a save takes; a storm brings its own. */
   readonly saveMs?: readonly [low: number, high: number]
   /** Silences the clients of the scenario. */
@@ -100,6 +103,7 @@ export function prepare(experiment: Experiment): {
     seed,
     script: [...(scenario.script ?? []), ...script],
     storm: experiment.storm ?? null,
+    edits: experiment.edits ?? [],
     isStrict: experiment.isStrict ?? false,
     ...(network === undefined ? {} : { network }),
     ...(saveMs === undefined ? {} : { saveMs }),

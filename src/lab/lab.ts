@@ -7,6 +7,7 @@ import { type Storm, storm } from '../faults/storm.ts'
 import type { Bounds } from '../simulator/explore.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import type { Paper } from './paper.ts'
+import type { NodeView } from './view.ts'
 import type { LabWords, Language, Words } from './words.ts'
 
 /** A named mistake, and the rule that must catch it. A checker that has never failed is not yet a checker. */
@@ -48,7 +49,7 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   /** What the lab says in other languages; loaded when a page speaks one. */
   readonly words?: { readonly [Tongue in Exclude<Language, 'en'>]: () => Promise<{ readonly words: LabWords }> }
   /** Draws one node; loaded when a page shows one. */
-  view?(): Promise<unknown>
+  view?(): Promise<{ readonly view: NodeView }>
 }
 
 export const weatherOf = (lab: Lab): Storm | null => (lab.weather === undefined ? storm : lab.weather)

@@ -19,6 +19,7 @@ export function headerOf(experiment: Experiment): TraceHeader {
     mutant: experiment.mutant ?? null,
     storm: experiment.storm ?? null,
     faults: experiment.faults ?? [],
+    edits: experiment.edits ?? [],
     saveMs: experiment.saveMs ?? null,
     isIdle: experiment.isIdle ?? false,
     forMs: experiment.forMs ?? scenario.forMs,
@@ -28,7 +29,7 @@ export function headerOf(experiment: Experiment): TraceHeader {
 
 /** Throws `NotRepeatable` for a run on real peers, whose network nobody can repeat. */
 export function experimentOf(header: TraceHeader, lab: Lab): Experiment {
-  const { ground, nodes, mutant, saveMs, seed, scenario, options, storm, faults, isIdle, forMs } = header
+  const { ground, nodes, mutant, saveMs, seed, scenario, options, storm, faults, edits, isIdle, forMs } = header
   if (ground !== 'simulated') throw new NotRepeatable(`ground: expected simulated, got ${ground}`)
   const place = nodes.findIndex((node, index) => node !== peerId(`n${index + 1}`))
   if (place >= 0) throw new NotRepeatable(`nodes.${place}: expected n${place + 1}, as in every simulation`)
@@ -41,6 +42,7 @@ export function experimentOf(header: TraceHeader, lab: Lab): Experiment {
     options,
     storm,
     faults,
+    edits,
     isIdle,
     ...(mutant === null ? {} : { mutant }),
     ...(saveMs === null ? {} : { saveMs }),

@@ -4,6 +4,8 @@ export interface Scheduled {
   readonly atUs: number
   /** True while it waits in the queue and nobody has called it off. */
   isPending: boolean
+  /** Its place in the order in which all events were scheduled. */
+  turn: number
 }
 
 /** Below this many, called-off events are not worth a clean-up. */
@@ -29,7 +31,8 @@ export class EventQueue<E extends Scheduled> {
 
   push(event: E): void {
     event.isPending = true
-    this.#rise(this.#events.length, event, event.atUs, this.#nextTurn++)
+    event.turn = this.#nextTurn++
+    this.#rise(this.#events.length, event, event.atUs, event.turn)
   }
 
   /** An event that will not happen after all. It leaves the heap when it comes up, or when too many like it are there. */

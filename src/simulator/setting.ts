@@ -1,9 +1,10 @@
 // All that decides a run: the same setting gives the same one.
 
-import type { PeerId } from '../core/ids.ts'
+import { type PeerId, peerId } from '../core/ids.ts'
 import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import type { NetworkConditions } from '../faults/conditions.ts'
 import type { Storm } from '../faults/storm.ts'
+import type { Edit } from '../trace/edit.ts'
 import type { Load, ScriptLine } from '../trace/scenario.ts'
 
 export interface Setting<V extends Vocabulary, Node> {
@@ -16,6 +17,12 @@ export interface Setting<V extends Vocabulary, Node> {
   readonly script?: readonly ScriptLine<V>[]
   readonly load?: Load<V>
   readonly storm?: Storm | null
+  /** What a person did to this run before: it is done again at the same moments. */
+  readonly edits?: readonly Edit<V>[]
   /** Holds the protocol to its contract at every step, at a price. */
   readonly isStrict?: boolean
+}
+
+export function namesOf(members: number | readonly PeerId[]): readonly PeerId[] {
+  return typeof members === 'number' ? Array.from({ length: members }, (_, place) => peerId(`n${place + 1}`)) : members
 }

@@ -7,6 +7,7 @@ import type { SetTimer } from './timers.ts'
 
 export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   isPending = false
+  turn = 0
   readonly kind: 'deliver' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
   readonly atUs: number
   readonly host: Host<V, any> | null

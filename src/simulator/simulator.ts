@@ -1,7 +1,7 @@
 // A whole cluster in one thread, from one seed: the same code as on real peers, with time, chance, network and disks
 // in the simulator's hand.
 
-import { type PeerId, peerId, type Ticket } from '../core/ids.ts'
+import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
 import type { Input, Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
@@ -9,14 +9,18 @@ import { SeededRandom, seedFor } from '../core/random.ts'
 import { type Step, step, strictStep } from '../core/step.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Cluster } from '../trace/cluster.ts'
+import type { Act } from '../trace/edit.ts'
 import type { Happening, LostHappening } from '../trace/happening.ts'
 import type { ScriptLine } from '../trace/scenario.ts'
 import { startClients } from './clients.ts'
 import { EventQueue } from './event-queue.ts'
+import { Hand } from './hand.ts'
 import { Host, type Stage } from './host.ts'
 import { Network } from './network.ts'
-import type { Setting } from './setting.ts'
+import type { Pending } from './pending.ts'
+import { namesOf, type Setting } from './setting.ts'
 import { SimulatorEvent } from './simulator-event.ts'
+import { strike } from './strike.ts'
 import { Tickets } from './tickets.ts'
 import { Weather } from './weather.ts'
 
@@ -32,6 +36,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   readonly #diskChance: SeededRandom
   readonly #listeners = new Set<(happening: Happening<V>) => void>()
   readonly #tickets = new Tickets()
+  readonly #hand: Hand<V>
   #members: Members
   #nowUs = 0
   #nextIndex = 0
@@ -43,6 +48,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     this.seed = setting.seed
     this.step = setting.isStrict === true ? strictStep : step
     this.#network = new Network(setting.protocol.vocabulary, setting.seed, setting.network ?? {})
+    this.#hand = new Hand(setting.edits ?? [], this.#queue, this)
     this.#saveMs = setting.saveMs ?? setting.storm?.saveMs ?? [0, 0]
     this.#diskChance = new SeededRandom(seedFor(setting.seed, 'disk'))
     this.#members = new Members(namesOf(setting.members))
@@ -74,6 +80,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   /** How many events were handled so far: the measure of a run's size. */
   get eventCount(): number {
     return this.#eventCount
+  }
+
+  /** How often a person has laid hands on this run. */
+  get editCount(): number {
+    return this.#hand.editCount
   }
 
   /** How many are still to come: what must not grow in a long run. */
@@ -116,25 +127,6 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     const index = this.report({ kind: 'fault', fault, cause: null })
     this.#network.inject(fault)
     switch (fault.type) {
-      case 'crash':
-        return this.#onHost(fault.node, host => host.crash(fault.disk))
-      case 'restart':
-        return this.#onHost(fault.node, host => host.isUp || host.start(index))
-      case 'pause':
-        return this.#onHost(fault.node, host => void (host.isPaused = host.isUp))
-      case 'resume':
-        return this.#onHost(fault.node, host => {
-          host.isPaused = false
-          host.listen()
-        })
-      case 'skew':
-        return this.#onHost(fault.node, host => host.clock.skew(fault.byMs))
-      case 'drift':
-        return this.#onHost(fault.node, host => host.clock.drift(fault.perMillion, this.#nowUs))
-      case 'slow':
-        return this.#onHost(fault.node, host => void (host.slowUs = fault.byMs * 1000))
-      case 'betray':
-        return this.#onHost(fault.node, host => host.betray(fault.lies))
       case 'join':
         return this.#change([...this.members, fault.node], index)
       case 'leave':
@@ -142,11 +134,29 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
           this.members.filter(peer => peer !== fault.node),
           index,
         )
+      default:
+        if ('node' in fault) strike(fault, this.#hosts.get(fault.node), index, this.#nowUs)
     }
+  }
+
+  /** Lets the clock reach a time before the next event. */
+  reach(atUs: number): void {
+    this.#nowUs = Math.max(this.#nowUs, Math.min(atUs, this.#queue.nextUs))
+  }
+
+  /** What is to come, soonest first. */
+  pending(): readonly Pending<V>[] {
+    return this.#hand.pending()
+  }
+
+  /** Does what a person wants done now. False where it is too late: then nothing happened. Edits to come are forgotten. */
+  act(act: Act<V>): boolean {
+    return this.#hand.act(act)
   }
 
   /** Runs the next event. False when nothing will ever happen again. */
   advance(): boolean {
+    this.#hand.makeEdits(Infinity)
     const event = this.#queue.pop()
     if (event === undefined) return false
     this.#nowUs = event.atUs
@@ -165,14 +175,19 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 
   /** Runs all events up to a time, and lets the clock reach it. */
   runTo(atMs: number): void {
-    const endUs = atMs * 1000
-    while (this.#queue.nextUs <= endUs) this.advance()
+    const endUs = Math.round(atMs * 1000)
+    this.#hand.makeEdits(endUs)
+    while (this.#queue.nextUs <= endUs) {
+      this.advance()
+      this.#hand.makeEdits(endUs)
+    }
     this.#nowUs = Math.max(this.#nowUs, endUs)
   }
 
   /** Runs until `isDone`, asked after each event, or until a time. Says whether it was done. */
   runUntil(isDone: () => boolean, atMostMs: number): boolean {
     while (!isDone()) {
+      this.#hand.makeEdits(atMostMs * 1000)
       if (this.#queue.nextUs > atMostMs * 1000) return false
       this.advance()
     }
@@ -204,11 +219,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 
   send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void {
     const host = this.#hosts.get(to)
-    if (host === undefined) return this.#lose({ from: from.peer, to, message, why: 'gone', cause })
+    if (host === undefined) return this.lose({ from: from.peer, to, message, why: 'gone', cause })
     const calmUs = this.#network.calmUs(from.chance)
     if (calmUs !== null) return this.#post(host, from.peer, message, calmUs, cause)
     const fate = this.#network.carry(from.peer, to, message, this.#nowUs)
-    if (fate.is === 'lost') return this.#lose({ from: from.peer, to, message, why: fate.why, cause })
+    if (fate.is === 'lost') return this.lose({ from: from.peer, to, message, why: fate.why, cause })
     for (const copyUs of fate.copiesUs) this.#post(host, from.peer, message, copyUs, cause)
   }
 
@@ -246,16 +261,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   #deliver(host: Host<V, Node>, event: SimulatorEvent<V>): void {
     const input = event.input as Extract<SimulatorEvent<V>['input'], { kind: 'message' }>
     if (host.isUp) return host.hear(input, event.cause)
-    this.#lose({ from: input.from, to: host.peer, message: input.message, why: 'down', cause: event.cause })
+    this.lose({ from: input.from, to: host.peer, message: input.message, why: 'down', cause: event.cause })
   }
 
-  #lose(lost: Pick<LostHappening<V>, 'from' | 'to' | 'message' | 'why' | 'cause'>): void {
+  lose(lost: Pick<LostHappening<V>, 'from' | 'to' | 'message' | 'why' | 'cause'>): void {
     this.report({ kind: 'lost', ...lost })
-  }
-
-  #onHost(peer: PeerId, act: (host: Host<V, Node>) => void): void {
-    const host = this.#hosts.get(peer)
-    if (host !== undefined) act(host)
   }
 
   #begin(peer: PeerId, cause: number | null): void {
@@ -285,7 +295,3 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
-
-function namesOf(members: number | readonly PeerId[]): readonly PeerId[] {
-  return typeof members === 'number' ? Array.from({ length: members }, (_, place) => peerId(`n${place + 1}`)) : members
-}

@@ -2,7 +2,7 @@
 
 import { speechOf } from '../core/codec.ts'
 import type { Vocabulary } from '../core/protocol.ts'
-import { choice, int, list, maybe, nat, peer, text, wrong } from '../core/shape.ts'
+import { choice, int, isRecord, list, maybe, nat, peer, text, wrong } from '../core/shape.ts'
 import { Malformed } from '../core/wire.ts'
 import { fault } from '../faults/fault.ts'
 import { anything, type Check, type Checks, exactly, listOf, oneBy } from './checks.ts'
@@ -44,7 +44,13 @@ export function happeningCheck<V extends Vocabulary>(vocabulary: V): (value: unk
     step: { node: peer, input, effects: listOf(effect), clockMs: optional(int) },
     synced: { node: peer },
     fault: { fault },
-    lost: { from: peer, to: peer, message: anything, why: choice('cut', 'loss', 'down', 'gone') },
+    lost: { from: peer, to: peer, message: anything, why: choice('cut', 'loss', 'down', 'gone', 'dropped') },
+    meddled: {
+      verb: choice('deliver', 'drop', 'duplicate', 'delay', 'corrupt'),
+      node: peer,
+      from: maybe(peer),
+      what: word,
+    },
     begun: { client: text, operation },
     ended: { client: text, operation, outcome },
   }
@@ -93,6 +99,11 @@ export function happeningCheck<V extends Vocabulary>(vocabulary: V): (value: unk
 
 const operation: Check = {
   check: (value, path) => exactly(value, path, { f: text, value: anything, key: optional(text) }),
+}
+
+/** Only named and told of: what became of it is told by what happened then. */
+const word: Check = {
+  check: (value, path) => (isRecord(value) && typeof value.type === 'string' ? value : wrong(path, 'a word', value)),
 }
 
 const outcome = oneBy('is', { answered: { answer: anything }, refused: { reason: text }, unknown: { reason: text } })

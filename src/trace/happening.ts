@@ -4,6 +4,7 @@ import type { PeerId } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { Effect, Input, Message, Vocabulary } from '../core/protocol.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { MeddlingVerb } from './edit.ts'
 
 interface Occurrence {
   /** Its place in the trace, from 0. */
@@ -41,7 +42,19 @@ export interface LostHappening<V extends Vocabulary> extends Occurrence {
   readonly from: PeerId
   readonly to: PeerId
   readonly message: Message<V>
-  readonly why: 'cut' | 'loss' | 'down' | 'gone'
+  readonly why: 'cut' | 'loss' | 'down' | 'gone' | 'dropped'
+}
+
+/** Somebody laid hands on something that was to come. */
+export interface MeddledHappening extends Occurrence {
+  readonly kind: 'meddled'
+  readonly verb: MeddlingVerb
+  /** The node to which it was to happen. */
+  readonly node: PeerId
+  /** Who sent it, if it is a message. */
+  readonly from: PeerId | null
+  /** The message or timer, by its type; `saved` and `done` for what a node waits for. */
+  readonly what: { readonly type: string }
 }
 
 /** A client began an operation. Attempts to have it done are requests; the operation is what the client means. */
@@ -71,5 +84,6 @@ export type Happening<V extends Vocabulary = any> =
   | SyncedHappening
   | FaultHappening
   | LostHappening<V>
+  | MeddledHappening
   | BegunHappening
   | EndedHappening

@@ -61,6 +61,10 @@ export function sentence(happening: Happening): string {
       const { from, to, message, why, cause } = happening
       return `--  ${said(message)} from ${from} to ${to} is lost: ${why}${because(cause)}`
     }
+    case 'meddled': {
+      const { verb, what, from, node } = happening
+      return `--  somebody ${doings[verb]} ${said(what)}${from === null ? ` of ${node}` : ` from ${from} to ${node}`}`
+    }
     case 'begun':
       return `${happening.client}  wants ${shownOperation(happening.operation)}`
     case 'ended': {
@@ -71,6 +75,14 @@ export function sentence(happening: Happening): string {
       return unreachable(happening)
   }
 }
+
+const doings = {
+  deliver: 'hurries',
+  drop: 'drops',
+  duplicate: 'doubles',
+  delay: 'holds back',
+  corrupt: 'changes',
+} as const
 
 function heard({ input, cause }: StepHappening<any>): string {
   return `${heardOf(input)}${because(cause)}`

@@ -7,6 +7,7 @@ import { choice, flag, int, isRecord, list, maybe, nat, peer, record, text, with
 import { fault, type TimedFault } from '../faults/fault.ts'
 import type { Storm } from '../faults/storm.ts'
 import { type Check, exactly, numbersByName } from './checks.ts'
+import { type Edit, editsCheck } from './edit.ts'
 import type { Happening } from './happening.ts'
 import { moment } from './moment.ts'
 
@@ -28,6 +29,8 @@ export interface TraceHeader {
   readonly mutant: string | null
   readonly storm: Storm | null
   readonly faults: readonly TimedFault[]
+  /** What a person did while it ran. */
+  readonly edits: readonly Edit[]
   readonly saveMs: readonly [low: number, high: number] | null
   /** The clients of the scenario were silent. */
   readonly isIdle: boolean
@@ -78,6 +81,7 @@ const header: { readonly [F in keyof TraceHeader]: Check } = {
   mutant: maybe(text),
   storm: orNull(storm),
   faults: list(timedFault, traceFaultsMax),
+  edits: editsCheck(null),
   saveMs: orNull(range),
   isIdle: flag,
   forMs: nat,

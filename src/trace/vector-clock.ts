@@ -34,6 +34,7 @@ export function hostOf(happening: Happening): PeerId | string | null {
     case 'ended':
       return happening.client
     case 'lost':
+    case 'meddled':
       return null
   }
 }

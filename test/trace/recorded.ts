@@ -40,4 +40,20 @@ export const pingExperiments: readonly Experiment[] = [
       },
     ],
   },
+  {
+    lab: ping,
+    seed: 5,
+    forMs: 1_500,
+    // A person's hand: each number is that of an event which was pending then.
+    edits: [
+      { after: 3, atMs: 0, act: { kind: 'meddle', verb: 'drop', pending: 3 } },
+      {
+        after: 3,
+        atMs: 0.5,
+        act: { kind: 'meddle', verb: 'corrupt', pending: 4, message: { type: 'ping', serial: 9 } },
+      },
+      { after: 3, atMs: 0.5, act: { kind: 'fault', fault: { type: 'pause', node: 'n3' as never } } },
+      { after: 30, atMs: 800, act: { kind: 'ask', node: 'n1' as never, request: { type: 'whoIsAlive' } } },
+    ],
+  },
 ]

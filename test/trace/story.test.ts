@@ -67,6 +67,14 @@ test.each([
     { kind: 'lost', from: 'n1', to: 'n2', message: { type: 'vote', term: 2 }, why: 'cut', cause: 4 },
     '--  vote(term: 2) from n1 to n2 is lost: cut (#4)',
   ],
+  [
+    { kind: 'meddled', verb: 'delay', node: 'n2', from: 'n1', what: { type: 'vote', term: 2 } },
+    '--  somebody holds back vote(term: 2) from n1 to n2',
+  ],
+  [
+    { kind: 'meddled', verb: 'deliver', node: 'n2', from: null, what: { type: 'election' } },
+    '--  somebody hurries election of n2',
+  ],
 ])('%o is told in a sentence', (happening, words) => {
   expect(sentence({ cause: null, ...happening } as never)).toBe(words)
 })

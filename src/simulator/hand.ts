@@ -1,0 +1,71 @@
+// A person's hand in a run: it sees what is to come and may change it, and does again what it did before.
+
+import type { PeerId, Ticket } from '../core/ids.ts'
+import type { Request, Vocabulary } from '../core/protocol.ts'
+import type { Fault } from '../faults/fault.ts'
+import type { Act, Edit } from '../trace/edit.ts'
+import type { EventQueue } from './event-queue.ts'
+import { isMeddlingPossible, meddle, type Pending, pendingOf, type Table } from './pending.ts'
+import type { SimulatorEvent } from './simulator-event.ts'
+
+/** The simulation, as a hand sees it. */
+interface Field<V extends Vocabulary> extends Table<V> {
+  readonly eventCount: number
+  reach(atUs: number): void
+  inject(fault: Fault): void
+  ask(node: PeerId, request: Request<V>): Ticket
+}
+
+export class Hand<V extends Vocabulary> {
+  readonly #queue: EventQueue<SimulatorEvent<V>>
+  readonly #field: Field<V>
+  /** Still to be made again. */
+  #edits: readonly Edit<V>[]
+  #editCount = 0
+
+  constructor(edits: readonly Edit<V>[], queue: EventQueue<SimulatorEvent<V>>, field: Field<V>) {
+    this.#edits = edits
+    this.#queue = queue
+    this.#field = field
+  }
+
+  /** How many were made. One that is being made is counted already. */
+  get editCount(): number {
+    return this.#editCount
+  }
+
+  pending(): readonly Pending<V>[] {
+    const pending = this.#queue.pending.map(event => pendingOf(event)).filter(due => due !== null)
+    return pending.sort((left, right) => left.dueMs - right.dueMs || left.id - right.id)
+  }
+
+  act(act: Act<V>): boolean {
+    this.#edits = []
+    return this.#make(act)
+  }
+
+  /** Makes those whose moment comes until then: after so many events, and never later than the next of them. */
+  makeEdits(untilUs: number): void {
+    for (let edit = this.#edits[0]; edit !== undefined; edit = this.#edits[0]) {
+      const atUs = Math.round(edit.atMs * 1000)
+      if (edit.after > this.#field.eventCount || Math.min(atUs, this.#queue.nextUs) > untilUs) return
+      this.#field.reach(atUs)
+      this.#edits = this.#edits.slice(1)
+      this.#make(edit.act)
+    }
+  }
+
+  #make(act: Act<V>): boolean {
+    if (act.kind === 'meddle') {
+      const event = this.#queue.pending.find(({ turn }) => turn === act.pending)
+      if (event === undefined || !isMeddlingPossible(event, act)) return false
+      this.#editCount++
+      meddle(event, act, this.#field)
+      return true
+    }
+    this.#editCount++
+    if (act.kind === 'fault') this.#field.inject(act.fault)
+    else this.#field.ask(act.node, act.request)
+    return true
+  }
+}
