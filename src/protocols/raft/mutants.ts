@@ -4,8 +4,8 @@ import { keyValue } from '../../core/machines/key-value.ts'
 import { committedIndex } from '../../core/quorum.ts'
 import { settled, votersOf } from './configuration.ts'
 import { type Decisions, decisions } from './decisions.ts'
+import { type LabOptions, withDisks } from './disks.ts'
 import { cutFrom, lastIndex } from './log.ts'
-import type { RaftOptions, RaftSettings } from './node.ts'
 import { raft } from './protocol.ts'
 
 interface Mistake {
@@ -13,7 +13,7 @@ interface Mistake {
   readonly says: string
   readonly breaks: string
   readonly scenario?: string
-  readonly options?: Partial<RaftOptions>
+  readonly options?: Partial<LabOptions>
   readonly wrong: Partial<Decisions>
 }
 
@@ -188,5 +188,6 @@ const mistakes: readonly Mistake[] = [
 
 export const mutants = mistakes.map(({ wrong, ...mutant }) => ({
   ...mutant,
-  protocol: (options: Partial<RaftSettings>) => raft({ machine: keyValue, ...options }, { ...decisions, ...wrong }),
+  protocol: (options: Partial<LabOptions>) =>
+    withDisks(raft({ machine: keyValue, ...options }, { ...decisions, ...wrong }), options.disks, keyValue),
 }))
