@@ -45,5 +45,15 @@ export default defineLab({
   scenarios,
   mutants,
   liarsMax: () => 0,
+  events: {
+    becameLeader: '{node} leads term {term}.',
+    steppedDown: '{node} steps down; its term is {term}.',
+    committed: '{node} knows that all is committed up to entry {index}.',
+    configured: '{node} follows another configuration: {configuration}.',
+    compacted: '{node} compacts its log up to entry {index}.',
+    restored: '{node} takes a snapshot for its log up to entry {index}.',
+  },
+  words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
+  view: () => import('./view.ts'),
   papers: () => import('./papers.ts'),
 })
