@@ -6,6 +6,7 @@ import type { Order, Ordered } from './order.ts'
 import { RealTimeOrder } from './real-time-order.ts'
 
 export class InTurn implements Order {
+  readonly isTimed = true
   readonly #time: RealTimeOrder
   readonly #turns: RealTimeOrder
   /** Of an operation that has a turn, its place among those that have. */

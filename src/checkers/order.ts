@@ -7,6 +7,8 @@ import type { Turn } from './window.ts'
 /** Numbers stand for completed operations, counted in the order of their invocations. */
 export interface Order {
   readonly isDone: boolean
+  /** Whether it keeps real time: what is invoked after something else returned comes after it. */
+  readonly isTimed: boolean
   /** Those that nothing untaken has to precede; where several are interchangeable, perhaps only one of them. */
   candidates(): number[]
   take(operation: number): void

@@ -9,6 +9,7 @@ interface Line {
 }
 
 export class ProcessOrder implements Order {
+  readonly isTimed = false
   readonly #operations: readonly Ordered[]
   readonly #lines: readonly Line[]
   readonly #lineOf: readonly Line[]

@@ -7,6 +7,7 @@ import type { HistoryOperation } from '../trace/history.ts'
 import type { Order, Ordered } from './order.ts'
 
 export class RealTimeOrder implements Order {
+  readonly isTimed = true
   readonly #operations: readonly Ordered[]
   /** Entry `i` is the invocation of operation `i`, entry `n + i` its return, and the last one head and tail in one. */
   readonly #next: Int32Array

@@ -3,7 +3,8 @@
 import type { HistoryOperation } from '../trace/history.ts'
 import { type Kind, nowhere } from './kind.ts'
 import type { Order, Ordered } from './order.ts'
-import { type Supplied, Supply } from './supply.ts'
+import { Part, Supply } from './supply.ts'
+import { never } from './window.ts'
 
 /** Operations of unknown outcome that do the same. They differ only in when they were invoked. */
 export interface Spare {
@@ -34,6 +35,9 @@ export class Situation {
   readonly used: Uint16Array
   readonly #supplies: readonly Supply[]
   readonly #isLavish: boolean
+  /** For the supply: by operation, and by spare and use. */
+  readonly #parts: readonly Part[]
+  readonly #spareParts: readonly (readonly Part[])[]
 
   /** `isLavish`: spares are never used up. Then what cannot be ordered, cannot be ordered with less either. */
   constructor({ objects, operations, spares, order }: Task, isLavish: boolean) {
@@ -46,13 +50,15 @@ export class Situation {
     this.states = objects.map(({ initial }) => initial)
     this.used = new Uint16Array(spares.length)
     this.#isLavish = isLavish
-    const supplied = [
-      ...operations.map(({ kind }): Supplied => ({ kind, isPending: false })),
-      ...spares.flatMap(({ kind, operations }) => operations.map((): Supplied => ({ kind, isPending: true }))),
-    ]
+    this.#parts = operations.map(
+      ({ kind, invokedAt, returnedAt }) => new Part(kind, order.isTimed ? invokedAt : 0, returnedAt, false),
+    )
+    this.#spareParts = spares.map(({ kind, operations }) =>
+      operations.map(({ invoked }) => new Part(kind, order.isTimed ? invoked.position : 0, never, true)),
+    )
     this.#supplies = objects.map(({ mayBecome }, object) => {
-      const onObject = supplied.filter(({ kind }) => kind.object === object)
-      return new Supply(onObject, mayBecome)
+      const own = operations.flatMap(({ kind }, operation) => (kind.object === object ? [this.#parts[operation]!] : []))
+      return new Supply([...own, ...this.sparesOn[object]!.flatMap(spare => this.#spareParts[spare]!)], mayBecome)
     })
   }
 
@@ -67,12 +73,12 @@ export class Situation {
 
   take(operation: number): void {
     this.order.take(operation)
-    this.#supplyOf(this.kindOf(operation)).take(this.kindOf(operation), false)
+    this.#parts[operation]!.take()
   }
 
   putBack(operation: number): void {
     this.order.putBack(operation)
-    this.#supplyOf(this.kindOf(operation)).putBack(this.kindOf(operation), false)
+    this.#parts[operation]!.putBack()
   }
 
   hasLeft(spare: number): boolean {
@@ -81,20 +87,12 @@ export class Situation {
 
   spend(chain: readonly number[]): void {
     if (this.#isLavish) return
-    for (const spare of chain) {
-      const { kind } = this.spares[spare]!
-      this.used[spare]!++
-      this.#supplyOf(kind).take(kind, true)
-    }
+    for (const spare of chain) this.#spareParts[spare]![this.used[spare]!++]!.take()
   }
 
   refund(chain: readonly number[]): void {
     if (this.#isLavish) return
-    for (const spare of chain) {
-      const { kind } = this.spares[spare]!
-      this.used[spare]!--
-      this.#supplyOf(kind).putBack(kind, true)
-    }
+    for (const spare of chain) this.#spareParts[spare]![--this.used[spare]!]!.putBack()
   }
 
   /** Whether a read of this object was waiting for the state. */
@@ -103,15 +101,15 @@ export class Situation {
     return kind.observes && kind.next(state) !== nowhere
   }
 
-  /** Whether the step leaves a state that somebody still has to find, with nothing left to bring it back. */
-  strands(kind: Kind, state: number, next: number, isPending: boolean): boolean {
-    if (state === next) return false
-    const supply = this.#supplyOf(kind)
-    const isSpent = !(isPending && this.#isLavish)
-    if (isSpent) supply.take(kind, isPending)
-    const isLost = supply.strands(state, next)
-    if (isSpent) supply.putBack(kind, isPending)
-    return isLost
+  /** Whether taking it, from one state to the other, leaves what somebody has yet to find and nobody will bring back. */
+  strands(operation: number, state: number, next: number): boolean {
+    return this.#strands(this.kindOf(operation), this.#parts[operation]!, state, next)
+  }
+
+  /** The same of a spare. */
+  isSpareStranding(spare: number, state: number, next: number): boolean {
+    const part = this.#isLavish ? null : this.#spareParts[spare]![this.used[spare]!]!
+    return this.#strands(this.spares[spare]!.kind, part, state, next)
   }
 
   signature(): string {
@@ -120,7 +118,11 @@ export class Situation {
     return text + this.order.signature()
   }
 
-  #supplyOf(kind: Kind): Supply {
-    return this.#supplies[kind.object]!
+  #strands({ object }: Kind, part: Part | null, state: number, next: number): boolean {
+    if (state === next) return false
+    part?.take()
+    const isLost = this.#supplies[object]!.strands(state, next)
+    part?.putBack()
+    return isLost
   }
 }

@@ -1,43 +1,32 @@
-// What completed operations still have to find in an object, and what can still bring it about.
+// What completed operations still have to find in an object, and what can still bring it about in time.
 //
-// Once a state is left that some operation has yet to find, and nothing is left to bring it back, the search is lost,
-// however far away that operation is. With unique values this decides almost every step at once.
+// Once a state is left that some operation has yet to find, and nothing that can happen before that operation is over
+// will bring it back, the search is lost, however far away that is. With unique values this decides almost every step.
 
 import { type Kind, nowhere } from './kind.ts'
-
-export interface Supplied {
-  readonly kind: Kind
-  readonly isPending: boolean
-}
 
 export class Supply {
   readonly #mayBecome: (from: number, to: number) => boolean
   readonly #isKnown: boolean
-  /** How many untaken operations need a state. One that may never happen needs nothing. */
-  readonly #needed: number[] = []
-  /** How many untaken operations write it, or what may become it. */
-  readonly #sources: number[] = []
-  readonly #goals: readonly number[]
+  readonly #goals: ReadonlyMap<number, Goal>
   /** By state, the goals that it may become. */
-  readonly #ahead: (readonly number[])[] = []
+  readonly #ahead: (readonly Goal[])[] = []
 
   /** All that is yet to be taken, and whether changes other than writing a whole state may lead between two states. */
-  constructor(operations: readonly Supplied[], mayBecome: ((from: number, to: number) => boolean) | null) {
+  constructor(parts: readonly Part[], mayBecome: ((from: number, to: number) => boolean) | null) {
     this.#isKnown = mayBecome !== null
     this.#mayBecome = mayBecome ?? (() => false)
-    for (const { kind, isPending } of operations) {
-      if (!isPending && kind.reads !== nowhere) this.#needed[kind.reads] = 0
+    const goals = new Map<number, Goal>()
+    for (const { reads } of parts) {
+      if (reads !== nowhere) goals.set(reads, { state: reads, readers: new Line(), sources: new Line() })
     }
-    this.#goals = Object.keys(this.#needed).map(Number)
-    for (const { kind, isPending } of operations) this.#count(kind, isPending, 1)
-  }
-
-  take(kind: Kind, isPending: boolean): void {
-    this.#count(kind, isPending, -1)
-  }
-
-  putBack(kind: Kind, isPending: boolean): void {
-    this.#count(kind, isPending, 1)
+    this.#goals = goals
+    for (const part of parts.toSorted((left, right) => left.to - right.to)) {
+      if (part.reads !== nowhere) goals.get(part.reads)!.readers.add(part)
+    }
+    for (const part of parts.toSorted((left, right) => left.from - right.from)) {
+      if (part.writes !== nowhere) for (const { sources } of this.#goalsAhead(part.writes)) sources.add(part)
+    }
   }
 
   /** Whether going from one state to the other leaves an operation waiting in vain. */
@@ -47,20 +36,76 @@ export class Supply {
 
   /** Whether an operation waits in vain, the object being in this state. */
   strandsAny(present: number): boolean {
-    return this.#isKnown && this.#goals.some(goal => this.#isMissed(goal, present))
+    return this.#isKnown && [...this.#goals.values()].some(goal => this.#isMissed(goal, present))
   }
 
-  #isMissed(goal: number, present: number): boolean {
-    return this.#needed[goal]! > 0 && (this.#sources[goal] ?? 0) === 0 && !this.#mayBecome(present, goal)
+  #isMissed({ state, readers, sources }: Goal, present: number): boolean {
+    const reader = readers.first
+    if (reader === null || this.#mayBecome(present, state)) return false
+    const source = sources.first
+    return source === null || source.from > reader.to
   }
 
-  #goalsAhead(state: number): readonly number[] {
-    return (this.#ahead[state] ??= this.#goals.filter(goal => this.#mayBecome(state, goal)))
+  #goalsAhead(state: number): readonly Goal[] {
+    return (this.#ahead[state] ??= [...this.#goals.values()].filter(goal => this.#mayBecome(state, goal.state)))
+  }
+}
+
+/** A state that some operation has to find. */
+interface Goal {
+  readonly state: number
+  /** Those that have to find it, the first to be over first. */
+  readonly readers: Line
+  /** Those that write it, or what may become it, the first to be possible first. */
+  readonly sources: Line
+}
+
+/** An operation as the supply sees it. It may be taken, and put back. */
+export class Part {
+  readonly from: number
+  readonly to: number
+  readonly reads: number
+  readonly writes: number
+  isTaken = false
+  readonly #places: { readonly line: Line; readonly place: number }[] = []
+
+  /** One that may never happen needs nothing. */
+  constructor({ reads, writes }: Kind, from: number, to: number, isPending: boolean) {
+    this.from = from
+    this.to = to
+    this.reads = isPending ? nowhere : reads
+    this.writes = writes
   }
 
-  #count({ reads, writes }: Kind, isPending: boolean, by: 1 | -1): void {
-    if (!isPending && reads !== nowhere) this.#needed[reads]! += by
-    if (writes === nowhere) return
-    for (const goal of this.#goalsAhead(writes)) this.#sources[goal] = (this.#sources[goal] ?? 0) + by
+  standsIn(line: Line, place: number): void {
+    this.#places.push({ line, place })
+  }
+
+  take(): void {
+    this.isTaken = true
+  }
+
+  putBack(): void {
+    this.isTaken = false
+    for (const { line, place } of this.#places) line.goBackTo(place)
+  }
+}
+
+/** Parts in a row, of which the first that is not taken is asked for again and again. */
+class Line {
+  readonly #parts: Part[] = []
+  #first = 0
+
+  get first(): Part | null {
+    while (this.#parts[this.#first]?.isTaken) this.#first++
+    return this.#parts[this.#first] ?? null
+  }
+
+  add(part: Part): void {
+    part.standsIn(this, this.#parts.push(part) - 1)
+  }
+
+  goBackTo(place: number): void {
+    this.#first = Math.min(this.#first, place)
   }
 }

@@ -52,7 +52,7 @@ export function waysOn(situation: Situation, chainMax: number): Ways {
         // A circle leads nowhere, and the spare before this one was for nothing if this one does the same without it.
         if (next === nowhere || states.includes(next)) continue
         if (before !== undefined && kind.next(before) === next) continue
-        if (!situation.hasLeft(spare) || situation.strands(kind, state, next, true)) continue
+        if (!situation.hasLeft(spare) || situation.isSpareStranding(spare, state, next)) continue
         isCut ||= chain.length >= chainMax
         isCrowded ||= effort >= chainsMax
         if (chain.length >= chainMax || isCrowded) return
@@ -86,7 +86,7 @@ export function lavishWaysOn(situation: Situation): Ways {
         const { kind } = situation.spares[spare]!
         const next = kind.next(state)
         if (next === nowhere || chains.has(next) || !situation.hasLeft(spare)) continue
-        if (situation.strands(kind, state, next, true)) continue
+        if (situation.isSpareStranding(spare, state, next)) continue
         if (chains.size < lavishStatesMax) chains.set(next, { chain: [...chain, spare], link: { kind, before: state } })
         else isCrowded = true
       }
@@ -130,7 +130,7 @@ function addEnds(
     const kind = situation.kindOf(operation)
     const next = kind.next(state)
     if (next === nowhere || (link !== null && isInVain(link, kind, next))) continue
-    if (!situation.strands(kind, state, next, false)) ways.push({ chain, operation, next })
+    if (!situation.strands(operation, state, next)) ways.push({ chain, operation, next })
   }
   return false
 }
