@@ -4,6 +4,7 @@
 import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
 import { bytesOf, type Of, oneOf, peer } from '../core/shape.ts'
+import { every } from './clock.ts'
 import { parsed, written } from './frame.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
 
@@ -64,7 +65,7 @@ class Tab {
   readonly #hall: BroadcastChannel
   readonly #inbox: BroadcastChannel
   readonly #others = new Map<PeerId, OtherTab>()
-  readonly #timer: ReturnType<typeof setInterval>
+  readonly #stopAsking: () => void
   #isOpen = true
 
   constructor(channel: string, self: PeerId, listener: LinkListener) {
@@ -74,7 +75,7 @@ class Tab {
     this.#hall = new BroadcastChannel(channel)
     this.#inbox = new BroadcastChannel(inboxName(channel, self))
     for (const heard of [this.#hall, this.#inbox]) heard.onmessage = event => this.#receive(event.data)
-    this.#timer = setInterval(() => this.#askTheSilent(), askEveryMs)
+    this.#stopAsking = every(askEveryMs, () => this.#askTheSilent())
     globalThis.addEventListener?.('pagehide', this.close)
     this.#hall.postMessage(written(frame, { type: 'hello', from: self }))
   }
@@ -91,7 +92,7 @@ class Tab {
     if (!this.#isOpen) return
     for (const peer of this.#others.keys()) this.#say(peer, { type: 'bye', from: this.#self })
     this.#isOpen = false
-    clearInterval(this.#timer)
+    this.#stopAsking()
     globalThis.removeEventListener?.('pagehide', this.close)
     for (const { channel } of [...this.#others.values(), { channel: this.#hall }, { channel: this.#inbox }])
       channel.close()

@@ -1,5 +1,6 @@
 // Questions and answers between two members: many at once, each with a deadline, each with a certain or uncertain end.
 
+import { after } from './clock.ts'
 import { cutText, type RoomFrame, reasonBytesMax } from './room-frame.ts'
 
 export const answerWithinMs = 10_000
@@ -57,11 +58,11 @@ export class Calls {
         send({ type: 'cancel', call })
         reject(new AskError('unknown', why))
       }
-      const timer = setTimeout(() => giveUp(`${channel}: no answer within ${timeoutMs} ms`), timeoutMs)
+      const stopWaiting = after(timeoutMs, () => giveUp(`${channel}: no answer within ${timeoutMs} ms`))
       const abort = () => giveUp(`${channel}: given up while waiting for the answer`)
       signal?.addEventListener('abort', abort)
       const settle = () => {
-        clearTimeout(timer)
+        stopWaiting()
         signal?.removeEventListener('abort', abort)
         this.#pending.delete(call)
       }

@@ -1,5 +1,6 @@
 // A port over one WebRTC data channel, which owns its connection: when the port closes, both are gone.
 
+import { after } from './clock.ts'
 import { bufferedBytesLow, Inbox, type Port, type PortListener } from './port.ts'
 
 /** ICE finds its own way back from a short silence within seconds; after this the peers dial anew. */
@@ -12,7 +13,7 @@ export class DataChannelPort implements Port {
   readonly #channel: RTCDataChannel
   readonly #inbox = new Inbox()
   readonly #listeners = new AbortController()
-  #silence: ReturnType<typeof setTimeout> | undefined
+  #endSilence: (() => void) | null = null
   #isClosing = false
 
   constructor(connection: RTCPeerConnection, channel: RTCDataChannel) {
@@ -44,9 +45,9 @@ export class DataChannelPort implements Port {
     this.#isClosing = true
     if (this.#channel.readyState !== 'open' || this.#channel.bufferedAmount === 0) return this.#gone()
     this.#channel.bufferedAmountLowThreshold = 0
-    const leave = setTimeout(() => this.#gone(), farewellMs)
+    const stopWaiting = after(farewellMs, () => this.#gone())
     this.#channel.addEventListener('bufferedamountlow', () => {
-      clearTimeout(leave)
+      stopWaiting()
       this.#gone()
     })
   }
@@ -57,13 +58,13 @@ export class DataChannelPort implements Port {
 
   #watch(): void {
     const state = this.#connection.connectionState
-    clearTimeout(this.#silence)
+    this.#endSilence?.()
     if (state === 'failed' || state === 'closed') this.#gone()
-    if (state === 'disconnected') this.#silence = setTimeout(() => this.#gone(), disconnectedMs)
+    if (state === 'disconnected') this.#endSilence = after(disconnectedMs, () => this.#gone())
   }
 
   #gone(): void {
-    clearTimeout(this.#silence)
+    this.#endSilence?.()
     this.#listeners.abort()
     this.#channel.close()
     this.#connection.close()

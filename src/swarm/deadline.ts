@@ -1,6 +1,8 @@
 // A signal that aborts in time, or earlier when another does. Not `AbortSignal.any` over a timeout: in Node 20 the garbage
 // collector may take the timeout away, and the wait never ends.
 
+import { after } from './clock.ts'
+
 export interface Deadline {
   readonly signal: AbortSignal
   /** Called when the wait is over, however it ended. */
@@ -9,17 +11,14 @@ export interface Deadline {
 
 export function deadline(withinMs: number, other: AbortSignal): Deadline {
   const controller = new AbortController()
-  const timer = setTimeout(
-    () => controller.abort(new DOMException(`not within ${withinMs} ms`, 'TimeoutError')),
-    withinMs,
-  )
+  const stop = after(withinMs, () => controller.abort(new DOMException(`not within ${withinMs} ms`, 'TimeoutError')))
   const abort = () => controller.abort(other.reason)
   if (other.aborted) abort()
   other.addEventListener('abort', abort)
   return {
     signal: controller.signal,
     clear() {
-      clearTimeout(timer)
+      stop()
       other.removeEventListener('abort', abort)
     },
   }

@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../core/ids.ts'
 import type { AskError } from './calls.ts'
+import { after } from './clock.ts'
 import { chunkBytes, chunkLength, chunksIn, digestBytes, isChunk, rootOf } from './file-digest.ts'
 import { digestsPerAnswerMax } from './file-sending.ts'
 import {
@@ -164,7 +165,7 @@ export class Fetching {
     const { signal } = this.#stop
     return new Promise((resolve, reject) => {
       const settle = (error?: Error) => {
-        clearTimeout(timer)
+        stopWaiting()
         stopListening()
         signal.removeEventListener('abort', abort)
         if (error === undefined) resolve()
@@ -172,9 +173,9 @@ export class Fetching {
       }
       const abort = () => settle(signal.reason)
       const isHere = room.peers.has(from)
-      const timer = isHere
-        ? setTimeout(settle, askAgainMs)
-        : setTimeout(() => settle(new FileError(`${name}: ${from} was away for ${patienceMs} ms`)), patienceMs)
+      const stopWaiting = isHere
+        ? after(askAgainMs, settle)
+        : after(patienceMs, () => settle(new FileError(`${name}: ${from} was away for ${patienceMs} ms`)))
       const stopListening = room.on('peer', ({ id }) => id === from && settle())
       signal.addEventListener('abort', abort)
     })

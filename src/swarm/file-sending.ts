@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../core/ids.ts'
 import { AskError } from './calls.ts'
+import { every } from './clock.ts'
 import { chunkBytes, chunksIn, digestBytes } from './file-digest.ts'
 import { type FileAsk, type FileChannel, FileError, type FileProgress, type FileRoom } from './file-words.ts'
 import { cutText, reasonBytesMax } from './room-frame.ts'
@@ -43,11 +44,11 @@ export class Sending {
   async run(signal?: AbortSignal): Promise<void> {
     const { room, to, name, patienceMs } = this.#options
     const stopListening = room.on('peer', ({ id }) => id === to && void this.#offer())
-    const beat = setInterval(() => {
+    const stopBeating = every(offerAgainMs, () => {
       this.#idleMs += offerAgainMs
       if (this.#idleMs >= patienceMs) this.fail(`${to} said nothing for ${patienceMs} ms`)
       else if (this.#idleMs > offerAgainMs && room.peers.has(to)) void this.#offer()
-    }, offerAgainMs)
+    })
     const abort = () => {
       this.#say({ type: 'withdraw', root: this.#options.root, why: 'the sender gave it up' }).catch(() => {})
       this.#reject(new FileError(`${name}: given up after ${this.#howFar()}`))
@@ -59,7 +60,7 @@ export class Sending {
       await this.#ended
     } finally {
       signal?.removeEventListener('abort', abort)
-      clearInterval(beat)
+      stopBeating()
       stopListening()
     }
   }

@@ -6,6 +6,7 @@ import type { PrivateKey } from '@libp2p/interface'
 import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
 import { bytesOf, list, type Of, oneOf, peer } from '../core/shape.ts'
+import { after } from './clock.ts'
 import { parsed, written } from './frame.ts'
 import type { HandCall } from './hand-call.ts'
 import {
@@ -97,7 +98,7 @@ class Circle {
   readonly #listener: LinkListener
   readonly #neighbours = new Map<PeerId, Neighbour>()
   readonly #waiting = new Map<number, Waiting>()
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>()
+  readonly #timers = new Set<() => void>()
   readonly #answered = new Set<number>()
   #isOpen = true
 
@@ -132,7 +133,7 @@ class Circle {
 
   close(): void {
     this.#isOpen = false
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const stop of this.#timers) stop()
     for (const { call } of this.#waiting.values()) call.close()
     for (const { wire } of this.#neighbours.values()) wire.close()
     this.#waiting.clear()
@@ -166,12 +167,12 @@ class Circle {
     this.#answered.add(session)
     await waiting.call.take(side)
     await new Promise<void>((resolve, reject) => {
-      const giveUp = this.#after(openWithinMs, () => {
+      const stopWaiting = this.#after(openWithinMs, () => {
         this.#forget(session)
         reject(new InvitationError('noWay', `invitation: ${from} was not reached within ${openWithinMs} ms`))
       })
       void waiting.call.port.then(port => {
-        clearTimeout(giveUp)
+        stopWaiting()
         this.#adopt(session, from, new Wire(port))
         resolve()
       })
@@ -243,13 +244,14 @@ class Circle {
     return (this.#neighbours.get(to) ?? introducers[0])?.wire
   }
 
-  #after(ms: number, run: () => void): ReturnType<typeof setTimeout> {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+  /** Until the link closes. */
+  #after(ms: number, run: () => void): () => void {
+    const stop = after(ms, () => {
+      this.#timers.delete(stop)
       run()
-    }, ms)
-    this.#timers.add(timer)
-    return timer
+    })
+    this.#timers.add(stop)
+    return stop
   }
 
   #nowMs(): number {

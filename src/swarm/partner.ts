@@ -3,6 +3,7 @@
 
 import type { Connection, Stream } from '@libp2p/interface'
 import type { PeerId } from '../core/ids.ts'
+import { after } from './clock.ts'
 import { direct, directWithinMs, type Way } from './crossing.ts'
 import { deadline } from './deadline.ts'
 import type { SwarmNode } from './node.ts'
@@ -192,11 +193,11 @@ export class Partner {
   #pause(ms: number): Promise<void> {
     return new Promise(resolve => {
       const wake = () => {
-        clearTimeout(timer)
+        stop()
         if (this.#wake === wake) this.#wake = null
         resolve()
       }
-      const timer = setTimeout(wake, ms)
+      const stop = after(ms, wake)
       this.#wake = wake
     })
   }

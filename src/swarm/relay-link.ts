@@ -4,6 +4,7 @@ import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
 import { assert } from '../core/assert.ts'
 import { fromHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
+import { after } from './clock.ts'
 import { deadline } from './deadline.ts'
 import { parsed, written } from './frame.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
@@ -155,11 +156,11 @@ class Visit {
 
   #pause(ms: number): Promise<void> {
     return new Promise(resolve => {
-      const timer = setTimeout(resolve, ms)
+      const stop = after(ms, resolve)
       this.#closed.signal.addEventListener(
         'abort',
         () => {
-          clearTimeout(timer)
+          stop()
           resolve()
         },
         { once: true },

@@ -5,6 +5,7 @@ import type { PeerId } from '../core/ids.ts'
 import { bytesOf, type Shape } from '../core/shape.ts'
 import { AskError, type AskOptions } from './calls.ts'
 import { type Answering, Channel, type RoomAnswerer } from './channel.ts'
+import { every } from './clock.ts'
 import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
 import type { FileOffer, SendFileOptions } from './file-words.ts'
@@ -82,7 +83,7 @@ export class Room {
   readonly #files: Files
   readonly #invitations: Invitations | null
   readonly #closeLink: () => void
-  readonly #pinging: ReturnType<typeof setInterval>
+  readonly #stopPinging: () => void
   readonly #farewells: (() => Promise<void> | void)[] = []
   #left: Promise<void> | null = null
 
@@ -105,7 +106,7 @@ export class Room {
       receive: (from, bytes) => this.#receive(from, bytes),
       peersChanged: peers => this.#peersChanged(peers),
     })
-    this.#pinging = setInterval(() => this.#pingAll(), pingEveryMs)
+    this.#stopPinging = every(pingEveryMs, () => this.#pingAll())
   }
 
   /** Everyone who said hello, by id. */
@@ -179,7 +180,7 @@ export class Room {
   }
 
   async #leave(): Promise<void> {
-    clearInterval(this.#pinging)
+    this.#stopPinging()
     this.#files.close('this peer left the room')
     for (const member of this.#members.values()) member.close('this peer left the room')
     this.#members.clear()

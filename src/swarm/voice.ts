@@ -1,6 +1,7 @@
 // One libp2p stream on which two peers of a link speak: whole messages both ways, at the pace of the slower.
 
 import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
+import { every } from './clock.ts'
 import type { Way } from './crossing.ts'
 import { wayOf } from './crossing-transport.ts'
 import { linkMessageBytesMax } from './link.ts'
@@ -62,14 +63,14 @@ export class Voice {
   finish(patienceMs: number): void {
     this.#stream.close().catch(() => {}) // it is closed already
     let heard = this.#heardCount
-    const watch = setInterval(() => {
-      if (this.#isEnded) return clearInterval(watch)
+    const stop = every(patienceMs, () => {
+      if (this.#isEnded) return stop()
       if (this.#heardCount === heard) {
-        clearInterval(watch)
+        stop()
         this.abort('silent since the peer moved to another voice')
       }
       heard = this.#heardCount
-    }, patienceMs)
+    })
   }
 
   /** Leaves, and takes the connection along: a link uses it alone. */

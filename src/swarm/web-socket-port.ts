@@ -1,5 +1,6 @@
 // A port over a WebSocket, the browser's own or Node's: to the relay, and at the relay.
 
+import { every } from './clock.ts'
 import { bufferedBytesHigh, Inbox, type Port, type PortListener, portMessageBytesMax } from './port.ts'
 
 /** What the two kinds of WebSocket have in common. */
@@ -20,7 +21,7 @@ const openState = 1
 export class WebSocketPort implements Port {
   readonly #socket: AnyWebSocket
   readonly #inbox = new Inbox()
-  #watch: ReturnType<typeof setInterval> | undefined
+  #stopLooking: (() => void) | null = null
 
   constructor(socket: AnyWebSocket) {
     this.#socket = socket
@@ -28,7 +29,7 @@ export class WebSocketPort implements Port {
     socket.addEventListener('message', ({ data }) => this.#receive(data))
     socket.addEventListener('error', () => {}) // a close follows, and says all there is to say
     socket.addEventListener('close', () => {
-      clearInterval(this.#watch)
+      this.#stopLooking?.()
       this.#inbox.closed()
     })
   }
@@ -40,7 +41,7 @@ export class WebSocketPort implements Port {
   send(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#socket.readyState !== openState) return
     this.#socket.send(bytes)
-    if (this.#socket.bufferedAmount >= bufferedBytesHigh) this.#watch ??= setInterval(() => this.#look(), lookEveryMs)
+    if (this.#socket.bufferedAmount >= bufferedBytesHigh) this.#stopLooking ??= every(lookEveryMs, () => this.#look())
   }
 
   listen(listener: PortListener): void {
@@ -53,8 +54,8 @@ export class WebSocketPort implements Port {
 
   #look(): void {
     if (this.#socket.bufferedAmount >= bufferedBytesHigh) return
-    clearInterval(this.#watch)
-    this.#watch = undefined
+    this.#stopLooking?.()
+    this.#stopLooking = null
     this.#inbox.drained()
   }
 
