@@ -1,6 +1,7 @@
 // A page that can join one room, and tells a test what it saw there.
 
 import type { PeerId } from '../../../../src/core/ids.ts'
+import { after, every } from '../../../../src/swarm/clock.ts'
 import { type JoinOptions, joinRoom } from '../../../../src/swarm/join-room.ts'
 import type { Room } from '../../../../src/swarm/room.ts'
 
@@ -12,6 +13,8 @@ declare global {
     join(options: JoinOptions): Promise<PeerId>
     /** Sends so many bytes to the peer as its first stream; the digest of what it got comes back as the answer. */
     sendStream(to: PeerId, bytes: number): Promise<{ digest: string; answer: string }>
+    /** How often a timer of the page and one of the room ring in so many milliseconds. */
+    beatsIn(ms: number): Promise<{ page: number; room: number }>
     /** A file of so many bytes that say where they stand. */
     fileOf(bytes: number): Blob
     /** Takes the next file, and gives its digest; leaves the page's answers in `told`. */
@@ -44,6 +47,16 @@ window.sendStream = async (to, length) => {
   const answer = window.room.channel('digest').ask(to, new Uint8Array(0), { timeoutMs: 30_000 })
   await new Blob([sent]).stream().pipeTo(window.room.stream(to, { name: 'bytes', size: length }))
   return { digest: await digest(sent.buffer), answer: new TextDecoder().decode(await answer) }
+}
+
+window.beatsIn = async ms => {
+  const beats = { page: 0, room: 0 }
+  const counting = setInterval(() => beats.page++, 100)
+  const stop = every(100, () => beats.room++)
+  await new Promise<void>(resolve => after(ms, resolve))
+  clearInterval(counting)
+  stop()
+  return beats
 }
 
 window.fileOf = length => {
