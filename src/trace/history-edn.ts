@@ -28,6 +28,10 @@ export function readEdn(text: string): readonly Edn[] {
 
 const closing = { '(': ')', '[': ']', '{': '}' } as const
 const characters: Readonly<Record<string, string>> = { newline: '\n', return: '\r', space: ' ', tab: '\t' }
+const symbolic: Readonly<Record<string, number>> = {
+  '#Inf': Number.POSITIVE_INFINITY,
+  '#-Inf': Number.NEGATIVE_INFINITY,
+}
 const blank = /(?:[\s,]+|;[^\n]*)+/y
 const atom = /[^\s,;"()[\]{}]+/y
 const quoted = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y
@@ -41,14 +45,14 @@ class EdnReader {
     this.#text = text
   }
 
-  isAtEnd(): boolean {
-    this.#skipBlank()
+  isAtEnd(depth = 0): boolean {
+    this.#skip(depth)
     return this.#at >= this.#text.length
   }
 
   form(depth: number): Edn {
-    this.#skipBlank()
     if (depth > ednDepthMax) throw this.#malformed(`at most ${ednDepthMax} forms in one another`)
+    this.#skip(depth)
     const sign = this.#text[this.#at]
     switch (sign) {
       case undefined:
@@ -64,6 +68,11 @@ class EdnReader {
         return this.#quoted()
       case '#':
         return this.#tagged(depth)
+      case '^':
+        // What is said about a form stands before it.
+        this.#at++
+        this.form(depth + 1)
+        return this.form(depth + 1)
       default:
         return this.#atom()
     }
@@ -71,10 +80,7 @@ class EdnReader {
 
   #formsUntil(end: string, depth: number): Edn[] {
     const forms: Edn[] = []
-    while (!this.isAtEnd() && this.#text[this.#at] !== end) {
-      if (this.#text.startsWith('#_', this.#at)) this.#discard(depth)
-      else forms.push(this.form(depth + 1))
-    }
+    while (!this.isAtEnd(depth) && this.#text[this.#at] !== end) forms.push(this.form(depth + 1))
     if (this.#at >= this.#text.length) throw this.#malformed(end, 'the end')
     this.#at++
     return forms
@@ -85,29 +91,23 @@ class EdnReader {
     const forms = this.#formsUntil('}', depth)
     if (forms.length % 2 === 1) throw new MalformedHistory(line, 'event', 'a value for every key of the map')
     const fields = new Map<string, Edn>()
-    for (let index = 0; index < forms.length; index += 2) fields.set(fieldName(forms[index]!), forms[index + 1]!)
+    for (let index = 0; index < forms.length; index += 2) {
+      const name = fieldName(forms[index]!)
+      if (fields.has(name)) throw new MalformedHistory(line, name, 'it once in the map')
+      fields.set(name, forms[index + 1]!)
+    }
     return { fields, line }
   }
 
-  /** `#{...}` is a set, `#_` hides the next form, and any other tag stands before the form that it names. */
+  /** `#{...}` is a set, `##NaN` no number, and any other tag stands before the form that it names. */
   #tagged(depth: number): Edn {
     this.#at++
     if (this.#text[this.#at] === '{') {
       this.#at++
       return this.#formsUntil('}', depth)
     }
-    if (this.#text[this.#at] === '_') {
-      this.#at--
-      this.#discard(depth)
-    } else {
-      this.#match(atom, 'a tag')
-    }
-    return this.form(depth + 1)
-  }
-
-  #discard(depth: number): void {
-    this.#at += 2
-    this.form(depth + 1)
+    const tag = this.#match(atom, 'a tag')
+    return tag.startsWith('#') ? (symbolic[tag] ?? Number.NaN) : this.form(depth + 1)
   }
 
   #quoted(): string {
@@ -130,7 +130,7 @@ class EdnReader {
       if (!Number.isFinite(number)) throw this.#malformed('a number', source)
       return number
     }
-    if (source.startsWith('\\')) return characters[source.slice(1)] ?? source.slice(1)
+    if (source.startsWith('\\')) return character(source.slice(1))
     return { keyword: source.replace(/^:+/, '') }
   }
 
@@ -140,6 +140,16 @@ class EdnReader {
     if (source === undefined) throw this.#malformed(expected, this.#text[this.#at])
     this.#at += source.length
     return source
+  }
+
+  /** `#_` hides the form after it. */
+  #skip(depth: number): void {
+    this.#skipBlank()
+    while (this.#text.startsWith('#_', this.#at)) {
+      this.#at += 2
+      this.form(depth + 1)
+      this.#skipBlank()
+    }
   }
 
   #skipBlank(): void {
@@ -156,4 +166,9 @@ class EdnReader {
 
 function fieldName(form: Edn): string {
   return typeof form === 'object' && form !== null && 'keyword' in form ? form.keyword : String(form)
+}
+
+function character(name: string): string {
+  if (/^u[\da-fA-F]{4}$/.test(name)) return String.fromCharCode(Number.parseInt(name.slice(1), 16))
+  return characters[name] ?? name
 }

@@ -34,8 +34,10 @@ export function checkText(text: unknown, line: number, field: string): string {
 export function checkValue(value: unknown, line: number, field: string, depth = 0): HistoryValue {
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) return value
-    throw new MalformedHistory(line, field, 'a finite number', `${value}`)
+    if (!Number.isFinite(value)) throw new MalformedHistory(line, field, 'a finite number', `${value}`)
+    if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value
+    // Beyond, different numbers are read as one, and the verdict would be about another history.
+    throw new MalformedHistory(line, field, `at most ${Number.MAX_SAFE_INTEGER} either way`, value)
   }
   if (typeof value === 'string') {
     if (value.length <= valueTextLengthMax) return value

@@ -47,7 +47,27 @@ function parseObject(source: string, line: number): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MalformedHistory(line, 'event', 'a JSON object', value)
   }
+  const twice = fieldGivenTwice(source)
+  if (twice !== null) throw new MalformedHistory(line, twice, 'it once in the event')
   return value as JsonObject
+}
+
+const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g
+
+/** JSON.parse would take the last and say nothing. */
+function fieldGivenTwice(source: string): string | null {
+  const fields = new Set<string>()
+  let depth = 0
+  for (const [sign, colon] of source.matchAll(token)) {
+    if (sign === '{' || sign === '[') depth++
+    else if (sign === '}' || sign === ']') depth--
+    else if (colon !== undefined && depth === 1) {
+      const field = JSON.parse(sign.slice(0, -colon.length)) as string
+      if (fields.has(field)) return field
+      fields.add(field)
+    }
+  }
+  return null
 }
 
 function readHeader({ history, model, initial }: JsonObject, line: number): HistoryHeader {

@@ -17,6 +17,15 @@ export class MalformedHistory extends Error {
 }
 
 function show(value: unknown): string {
-  const shown = value === undefined ? 'nothing' : JSON.stringify(value)
+  const shown = value === undefined ? 'nothing' : written(value)
   return shown.length <= shownLengthMax ? shown : `${shown.slice(0, shownLengthMax)}…`
+}
+
+/** What came from outside may be nested deeper than can be written down again. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'something too deep to show'
+  }
 }

@@ -20,6 +20,15 @@ describe('read', () => {
         '#jepsen.history.Op{:index 1, :time 2.5M, :type :ok, :process 0, :f :read, :value 3}',
     ],
     [
+      'a list, with what is said about its forms, and forms hidden at its end',
+      '^{:made "by hand"} ({:process 0 :type #_ :ok :invoke :f :read} {:process 0 :type :ok :f :read :value 3} #_ #_ 1 2)',
+    ],
+    [
+      'maps with nested maps, sets, times and infinities that a history does not need',
+      '{,:process 0, :type :invoke, :f :read, :time #inst "2020-01-01", :debug {:seen #{1 2}, :by {:node "n1"}}}\n' +
+        '{:process 0, :type :ok, :f :read, :value 3, :latency ##Inf}',
+    ],
+    [
       'comments and what is commented out',
       '; a run\n{:process 0 :type :invoke :f :read :value nil #_ :was #_ 9}\n{:process 0 :type :ok :f :read :value 3}',
     ],
@@ -51,6 +60,16 @@ describe('read', () => {
     ])
   })
 
+  test('independent keys from tagged entries', () => {
+    const text = '{:process 0 :type :invoke :f :write :value #jepsen.independent.MapEntry [7 "\\u00e9"]}'
+    expect(eventsOf(parseHistory(text))).toEqual([{ process: 0, type: 'invoke', f: 'write', key: 7, value: 'é' }])
+  })
+
+  test('a character as its text', () => {
+    const text = '[{:process 0 :type :invoke :f :write :value [\\a \\u00e9 \\space]}]'
+    expect(parseHistory(text).operations[0]!.value).toEqual(['a', 'é', ' '])
+  })
+
   test('a cas without keys as what it expects and what it sets', () => {
     const text = '{:process 0 :type :invoke :f :cas :value [3 4]}'
     expect(eventsOf(parseHistory(text))).toEqual([{ process: 0, type: 'invoke', f: 'cas', value: [3, 4] }])
@@ -67,6 +86,12 @@ describe('refused by line and field', () => {
     ['[1]', 'line 1: event: expected a map, got 1'],
     ['[{:process 0 :type :invoke :f :write :value "a}]', 'line 1: event: expected a closing quote'],
     ['[}', 'line 1: event: expected a form, got "}"'],
+    ['{:process 0 :process 1}', 'line 1: process: expected it once in the map'],
+    ['{:process 0 :type :invoke :f :write :value ##NaN}', 'line 1: value: expected a finite number, got "NaN"'],
+    ['{:process 0 :type :invoke :f :write :value 1/2}', 'line 1: event: expected a number, got "1/2"'],
+    ['{:process 0 :type :invoke :f :write :value #{{} {}}}', 'line 1: value: expected null, true, false, a number'],
+    ['#_'.repeat(100_000), 'line 1: event: expected at most 32 forms in one another'],
+    ['{:process 0 :type :invoke :f :read}}', 'line 1: event: expected a form, got "}"'],
     [`${'['.repeat(100)}`, 'line 1: event: expected at most 32 forms in one another'],
   ])('%s', (text, message) => {
     expect(() => parseHistory(text)).toThrow(MalformedHistory)

@@ -2,11 +2,13 @@
 
 import { describe, expect, test } from 'vitest'
 import { eventsOf, type History, type HistoryEvent, historyEventsMax, historyFrom } from '../../src/trace/history.ts'
+import { valueTextLengthMax } from '../../src/trace/history-fields.ts'
 import { MalformedHistory } from '../../src/trace/history-malformed.ts'
 import { formatHistory, parseHistory } from '../../src/trace/history-text.ts'
 
 const header = '{"history":1,"model":"cas-register","initial":0}'
 const lines = (...events: readonly string[]) => [header, ...events].join('\n')
+const deep = '['.repeat(100_000) + ']'.repeat(100_000)
 const invoked = '{"process":3,"type":"invoke","f":"cas","value":[0,2]}'
 
 describe('JSON Lines', () => {
@@ -39,6 +41,15 @@ describe('JSON Lines', () => {
 
   test('the header may be left out', () => {
     expect(parseHistory(invoked)).toMatchObject({ model: null, operations: [{ f: 'cas' }] })
+  })
+
+  test('lines may end as on Windows, and a byte order mark may stand before all', () => {
+    expect(parseHistory(`\ufeff${header}\r\n${invoked}\r\n`)).toEqual(parseHistory(lines(invoked)))
+  })
+
+  test('a name within a value is no field of the event', () => {
+    const value = '["process", "\\"process\\":1", "type"]'
+    expect(parseHistory(invoked.replace('[0,2]', value)).operations[0]!.value).toEqual(JSON.parse(value))
   })
 
   test('fields that say more than a history needs do no harm', () => {
@@ -74,6 +85,23 @@ describe('what is malformed is refused by line and field', () => {
     [`${invoked}\n${completed.replace('cas', 'read')}`, 'line 3: f: expected cas, as invoked, got "read"'],
     [`${invoked}\n${completed.replace('}', ',"key":"x"}')}`, 'line 3: key: expected none, as invoked, got "x"'],
     [`${invoked}\n${completed.replace('}', ',"result":1}')}`, 'line 3: result: expected true or false, got 1'],
+    [invoked.replace('}', ',"process":4}'), 'line 2: process: expected it once in the event'],
+    [
+      '{"process":1,"type":"invoke","f":"write","value":NaN}',
+      'line 2: event: expected a JSON object, got "{\\"process\\":1,\\"type',
+    ],
+    [
+      '{"process":1,"type":"invoke","f":"write","value":9007199254740993}',
+      'line 2: value: expected at most 9007199254740991 either way, got 9007199254740992',
+    ],
+    ['{"process":1,"type":"info","f":"write"}', 'line 2: process: expected an invocation by process 1 before its info'],
+    [header, 'line 2: process: expected a whole number or text, got nothing'],
+    ['\u0000\u0001\ufffd', 'line 2: event: expected a JSON object, got "\\u0000\\u0001\ufffd"'],
+    [`{"process":${deep},"type":"invoke"}`, 'line 2: process: expected a whole number or text, got something too deep'],
+    [
+      `{"process":1,"type":"invoke","f":"write","value":"${'x'.repeat(valueTextLengthMax + 1)}"}`,
+      `line 2: value: expected at most ${valueTextLengthMax} characters, got ${valueTextLengthMax + 1}`,
+    ],
   ])('%s', (event, message) => {
     expect(() => parseHistory(lines(event))).toThrow(MalformedHistory)
     expect(() => parseHistory(lines(event))).toThrow(message)
@@ -82,6 +110,8 @@ describe('what is malformed is refused by line and field', () => {
   test.each([
     ['{"history":2,"model":"mutex"}', 'line 1: history: expected 1, the version of the format, got 2'],
     ['{"history":1,"model":7}', 'line 1: model: expected text, got 7'],
+    ['', 'line 1: history: expected a header or an event, got nothing'],
+    [' \n\n', 'line 1: history: expected a header or an event, got nothing'],
     ['{}', 'line 1: history: expected 1, the version of the format, got nothing'],
   ])('a header of %s', (text, message) => {
     expect(() => parseHistory(text)).toThrow(message)
