@@ -16,7 +16,7 @@ export const looks = css`
     --on-accent: var(--swarm-on-accent, light-dark(#fff, #0b1a26));
     --blue: var(--swarm-blue, #0072b2);
     --vermillion: var(--swarm-vermillion, #d55e00);
-    --green: var(--swarm-green, #009e73);
+    --green: var(--swarm-green, #009e6b);
     --purple: var(--swarm-purple, #cc79a7);
     --font: var(--swarm-font, system-ui, sans-serif);
     --mono: var(--swarm-mono, ui-monospace, 'Cascadia Mono', Menlo, monospace);
