@@ -1,0 +1,119 @@
+// The size of a picture and where in it everything goes: nodes, names beside them, and the way of a message between.
+
+import { type Arrangement, arrangementOf } from '../../lab/layout/layout.ts'
+import type { Point } from '../../lab/layout/point.ts'
+
+export interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly arrangement: Arrangement
+  readonly nodeRadius: number
+  /** How much is said beside each node. */
+  readonly says: 'all' | 'name' | 'nothing'
+  readonly places: readonly Point[]
+}
+
+export interface Label {
+  readonly x: number
+  /** Of the first of its lines. */
+  readonly y: number
+  readonly anchor: 'start' | 'middle' | 'end'
+}
+
+const narrowest = 240
+const lineHeight = 16
+/** Beside a node: its timers. */
+const timerRoom = 16
+
+export function frameOf(width: number, layout: readonly Point[]): Frame {
+  const wide = Math.max(narrowest, width)
+  const height = Math.round(Math.max(300, Math.min(wide * 0.68, 620)))
+  const count = layout.length
+  const arrangement = arrangementOf(count)
+  const says = count <= 12 ? 'all' : arrangement === 'ring' ? 'name' : 'nothing'
+  const nodeRadius = radiusOf(arrangement, count, Math.min(wide, height))
+  const room = roomOf(says, nodeRadius, wide)
+  const half = { x: wide / 2 - room.x, y: height / 2 - room.y }
+  const places = layout.map(({ x, y }) => ({ x: wide / 2 + x * half.x, y: height / 2 + y * half.y }))
+  return { width: wide, height, arrangement, nodeRadius, says, places }
+}
+
+/** Outside of the ring: above for who stands above, to the left for who stands left. */
+export function labelOf({ places, nodeRadius, width, height }: Frame, place: number, lines: number): Label {
+  const { x, y } = places[place]!
+  const [dx, dy] = [x - width / 2, y - height / 2]
+  const far = Math.hypot(dx, dy) || 1
+  const reach = nodeRadius + timerRoom + 4
+  const [right, down] = far < 1 ? [0, 1] : [dx / far, dy / far]
+  if (Math.abs(right) < 0.5) {
+    const above = -reach - (lines - 1) * lineHeight - 2
+    return { x, y: y + (down < 0 ? above : reach + lineHeight - 4), anchor: 'middle' }
+  }
+  const middle = y + down * nodeRadius - ((lines - 1) * lineHeight) / 2 + 5
+  return { x: x + Math.sign(right) * (reach + 2), y: middle, anchor: right > 0 ? 'start' : 'end' }
+}
+
+/** A message keeps to the right of its way, so that two that meet pass each other. */
+export function wayOf(
+  { places, nodeRadius }: Frame,
+  from: number,
+  to: number,
+): { readonly from: Point; readonly to: Point } {
+  const [start, end] = [places[from]!, places[to]!]
+  const [dx, dy] = [end.x - start.x, end.y - start.y]
+  const length = Math.hypot(dx, dy) || 1
+  const [right, down] = [dx / length, dy / length]
+  const aside = Math.min(6, nodeRadius / 3)
+  const clear = Math.min(nodeRadius + 6, length / 3)
+  return {
+    from: { x: start.x + right * clear - down * aside, y: start.y + down * clear + right * aside },
+    to: { x: end.x - right * clear - down * aside, y: end.y - down * clear + right * aside },
+  }
+}
+
+export const along = ({ from, to }: { readonly from: Point; readonly to: Point }, share: number): Point => ({
+  x: from.x + (to.x - from.x) * share,
+  y: from.y + (to.y - from.y) * share,
+})
+
+/** Whether a point lies inside a polygon that a hand drew: a ray from it crosses the edge an odd number of times. */
+export function isInside({ x, y }: Point, polygon: readonly Point[]): boolean {
+  let isIn = false
+  polygon.forEach((left, place) => {
+    const right = polygon[(place + 1) % polygon.length]!
+    if (left.y > y !== right.y > y && x < ((right.x - left.x) * (y - left.y)) / (right.y - left.y) + left.x)
+      isIn = !isIn
+  })
+  return isIn
+}
+
+/** The corners of the smallest convex shape around some points, clockwise (Andrew's monotone chain). */
+export function hullOf(points: readonly Point[]): readonly Point[] {
+  const sorted = points.toSorted((left, right) => left.x - right.x || left.y - right.y)
+  if (sorted.length < 3) return sorted
+  const half = (all: readonly Point[]): Point[] => {
+    const chain: Point[] = []
+    for (const point of all) {
+      while (chain.length > 1 && turnOf(chain.at(-2)!, chain.at(-1)!, point) <= 0) chain.pop()
+      chain.push(point)
+    }
+    return chain.slice(0, -1)
+  }
+  return [...half(sorted), ...half(sorted.toReversed())]
+}
+
+const turnOf = (first: Point, second: Point, third: Point): number =>
+  (second.x - first.x) * (third.y - first.y) - (second.y - first.y) * (third.x - first.x)
+
+function radiusOf(arrangement: Arrangement, count: number, side: number): number {
+  if (arrangement === 'crowd') return Math.max(1.5, Math.min(5, (side / Math.sqrt(count)) * 0.28))
+  if (arrangement === 'seats') return Math.max(5, Math.min(12, (side / Math.sqrt(count)) * 0.28))
+  return count <= 9 ? (side < 330 ? 18 : 24) : Math.max(8, Math.min(16, (side * 0.9) / count))
+}
+
+function roomOf(says: Frame['says'], radius: number, width: number): Point {
+  if (says === 'nothing') return { x: radius + 6, y: radius + 6 }
+  const lines = says === 'all' ? 2 : 1
+  const beside = says === 'all' ? Math.min(92, width * 0.19) : 56
+  return { x: radius + timerRoom + beside, y: radius + timerRoom + lines * lineHeight + 12 }
+}

@@ -1,0 +1,110 @@
+// The looks of <swarm-network>.
+
+import { css } from 'lit'
+
+export const networkStyles = css`
+  section { display: grid; gap: 0.5rem; min-inline-size: 0; }
+  .bar { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
+  .bar button { min-block-size: 2rem; padding: 0 0.7rem; font-size: 0.9rem; }
+  .bar button[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); border-color: transparent; }
+  .bar p { font-size: 0.85rem; }
+  .stage { position: relative; min-inline-size: 0; }
+  .stage > svg { display: block; inline-size: 100%; block-size: auto; overflow: visible; position: relative; }
+  .stage > canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
+  .stage.drawing { touch-action: none; cursor: crosshair; }
+  .stage.drawing .node, .stage.drawing .message, .stage.drawing .link { pointer-events: none; }
+  text { fill: var(--ink); font-family: var(--font); user-select: none; -webkit-user-select: none; }
+  .blue { --hue: var(--blue); }
+  .vermillion { --hue: var(--vermillion); }
+  .green { --hue: var(--green); }
+  .purple { --hue: var(--purple); }
+
+  .side { fill: var(--raised); stroke: var(--raised); stroke-linejoin: round; stroke-linecap: round; }
+  .side.edge { fill: var(--field); stroke: var(--field); }
+  .side-name { font-size: 12px; fill: var(--quiet); text-anchor: middle; }
+  .hatch-ground { fill: var(--ground); }
+  .hatch-line { stroke: var(--field); stroke-width: 2; }
+  .link .line { stroke: var(--line); stroke-width: 1; }
+  .link .target { stroke: transparent; stroke-width: 24; pointer-events: stroke; cursor: pointer; }
+  .link:hover .line { stroke: var(--field); stroke-width: 2; }
+  .cut line { stroke: var(--vermillion); stroke-width: 2; stroke-dasharray: 3 5; }
+  .cut path { stroke: var(--vermillion); stroke-width: 3; fill: none; }
+  .trail { stroke: var(--hue); stroke-width: 1.75; opacity: 0.75; }
+  .heard { stroke: var(--hue); stroke-width: 2.5; fill: none; }
+  .heard-head { fill: var(--hue); }
+
+  .node { cursor: pointer; }
+  .node .target { fill: transparent; }
+  .node .body { fill: color-mix(in oklab, var(--hue, var(--field)) 20%, var(--ground)); stroke: var(--hue, var(--field)); stroke-width: 3; stroke-linejoin: round; }
+  .node .crown { fill: none; stroke: var(--hue); stroke-width: 1.5; }
+  .node .letter { font-weight: 700; text-anchor: middle; }
+  .node .name { font-weight: 650; font-size: 14px; }
+  .node .fact { font-size: 12.5px; fill: var(--quiet); font-variant-numeric: tabular-nums; }
+  .node .timer { fill: none; stroke: var(--field); stroke-width: 2.5; }
+  .node .teeth { fill: none; stroke: var(--vermillion); stroke-width: 2; }
+  .node .cross, .node .bars { stroke: var(--ink); stroke-width: 3; stroke-linecap: round; fill: none; }
+  .node .badge { fill: var(--ground); stroke: var(--ink); stroke-width: 1.5; }
+  .node.down .body { fill: url(#hatch); stroke: var(--field); }
+  .node.paused .body { stroke-dasharray: 4 4; }
+  .node .ring { fill: none; stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
+  .node:hover .body, .node.hovered .body { stroke-width: 5; }
+  .node .flash { fill: none; stroke: var(--ink); stroke-width: 2; opacity: 0; animation: flash 700ms ease-out 1; }
+  @keyframes flash { from { opacity: 0.9; transform: scale(1); } to { opacity: 0; transform: scale(1.5); } }
+
+  .message { cursor: pointer; }
+  .message .body { fill: var(--hue); stroke: var(--ground); stroke-width: 1.5; stroke-linejoin: round; }
+  .message text, .count { font-size: 11px; font-weight: 650; text-anchor: middle; paint-order: stroke; stroke: var(--ground); stroke-width: 3px; }
+  .message:hover .body, .message.hovered .body { stroke: var(--ink); stroke-width: 2.5; }
+  .message .ring { fill: none; stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
+  .message .target { fill: transparent; }
+  .tick { stroke: var(--hue); stroke-width: 2; }
+  .fallen .body { fill: none; stroke: var(--hue); stroke-width: 1.5; }
+  .fallen .cross { stroke: var(--ink); stroke-width: 2; }
+  .node:focus, .message:focus { outline: none; }
+  .node:focus-visible, .message:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 8px; }
+  .lasso { fill: color-mix(in oklab, var(--accent) 15%, transparent); stroke: var(--accent); stroke-width: 2; stroke-dasharray: 6 4; }
+
+  .legend { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.82rem; color: var(--quiet); }
+  .legend ul { display: contents; }
+  .legend li { display: inline-flex; align-items: center; gap: 0.35rem; min-block-size: 1.6rem; }
+  .legend svg { flex: none; overflow: visible; }
+  .legend b { color: var(--ink); font-weight: 650; }
+  .legend .body { fill: var(--hue); }
+  .legend .role .body { fill: color-mix(in oklab, var(--hue, var(--field)) 20%, var(--ground)); stroke: var(--hue, var(--field)); stroke-width: 2; }
+  .legend line { stroke: var(--hue, var(--field)); stroke-width: 2; }
+  .probe { display: none; color: var(--hue); }
+  .probe.ink { color: var(--ink); }
+  .probe.ground { color: var(--ground); }
+  .probe.field { color: var(--field); }
+
+  .menu {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    inline-size: max-content;
+    max-inline-size: min(22rem, calc(100vw - 1rem));
+    max-block-size: min(30rem, calc(100vh - 1rem));
+    overflow: auto;
+    padding: 0.75rem;
+    border: 1px solid var(--field);
+    border-radius: var(--radius);
+    background: var(--ground);
+    color: var(--ink);
+    box-shadow: 0 8px 30px #0003;
+    font-size: 0.95rem;
+  }
+  .menu h3 { font-size: 1rem; overflow-wrap: anywhere; margin-inline-end: 2rem; }
+  .menu h4 { font-size: 0.85rem; color: var(--quiet); margin-block-start: 0.7rem; }
+  .menu .verbs { display: flex; flex-wrap: wrap; gap: 0.35rem; margin-block-start: 0.5rem; }
+  .menu .verbs button { min-block-size: 2rem; padding: 0 0.6rem; font-size: 0.9rem; }
+  .menu .close { position: absolute; inset-block-start: 0.4rem; inset-inline-end: 0.4rem; border: none; min-inline-size: 2rem; min-block-size: 2rem; padding: 0; }
+  .menu label { display: flex; gap: 0.5rem; align-items: center; min-block-size: 2rem; }
+  .menu label.field { display: grid; gap: 0.1rem; font-size: 0.85rem; margin-block-start: 0.3rem; }
+  .menu input:not([type='checkbox']), .menu select { min-block-size: 2rem; inline-size: 100%; padding: 0 0.5rem; border: 1px solid var(--field); border-radius: 6px; background: var(--ground); }
+  .menu fieldset { border: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; max-block-size: 12rem; overflow: auto; }
+  .menu legend { padding: 0; font-size: 0.9rem; }
+  .menu dl { display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.75rem; margin-block-start: 0.4rem; font-size: 0.9rem; }
+  .menu dd { font-family: var(--mono); overflow-wrap: anywhere; }
+  .menu summary { min-block-size: 2rem; cursor: pointer; align-content: center; }
+  .menu .trouble { border-inline-start: 4px solid var(--vermillion); padding-inline-start: 0.6rem; margin-block-start: 0.4rem; }
+`

@@ -1,0 +1,224 @@
+// The element <swarm-network>: the nodes of a run and all that is on its way between them, at the reader's place. Whatever
+// is drawn can be picked, and has a menu of what may be done to it.
+
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { PeerId } from '../../core/ids.ts'
+import type { Point } from '../../lab/layout/point.ts'
+import type { Arrow } from '../../lab/tape/arrows.ts'
+import type { Workbench } from '../../lab/workbench.ts'
+import { en as panelEnglish } from '../../locales/panels/en.ts'
+import { panelTextsOf } from '../../locales/panels/languages.ts'
+import { en } from '../../locales/pictures/en.ts'
+import { pictureTextsOf } from '../../locales/pictures/languages.ts'
+import { BenchElement } from '../bench-element.ts'
+import { Language } from '../language.ts'
+import { looks } from '../looks.ts'
+import { OnSight } from '../on-sight.ts'
+import { selectionOf } from '../selection.ts'
+import { paint, paintedAt } from './canvas.ts'
+import { isInside } from './frame.ts'
+import { legend } from './legend.ts'
+import { Menu, partition, type Target } from './menu.ts'
+import { networkStyles } from './network-styles.ts'
+import { coloursOf, probed } from './painter.ts'
+import { Camera, type Picture } from './picture.ts'
+import { stage } from './stage.ts'
+
+/** A mark that flashes more often would flicker. */
+const flashEveryMs = 400
+
+export class SwarmNetwork extends BenchElement {
+  static override readonly styles = [looks, networkStyles]
+  static override readonly properties = {
+    ...BenchElement.properties,
+    width: { state: true },
+    isDrawing: { state: true },
+    lasso: { state: true },
+    reached: { state: true },
+  }
+
+  declare private width: number
+  declare private isDrawing: boolean
+  declare private lasso: readonly Point[]
+  /** Which of the nodes and messages the keyboard is at. */
+  declare private reached: PeerId | Arrow | null
+  readonly #language = new Language(this, en, pictureTextsOf)
+  readonly #panelLanguage = new Language(this, panelEnglish, panelTextsOf)
+  readonly #menu = new Menu(this, () => ({ picture: this.#language.texts, panel: this.#panelLanguage.texts }))
+  readonly #sight = new OnSight(this)
+  readonly #camera = new Camera()
+  readonly #sizes = new ResizeObserver(([entry]) => {
+    this.width = Math.round(entry!.contentRect.width)
+  })
+  #picture: Picture | null = null
+  #flash: { readonly position: number; readonly at: number; readonly isCalm: boolean } | null = null
+
+  constructor() {
+    super()
+    this.width = 0
+    this.isDrawing = false
+    this.lasso = []
+    this.reached = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#sizes.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#sizes.disconnect()
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.#sight.isSeen && this.width > 0
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { bench, lasso } = this
+    if (bench === null) return nothing
+    const { texts } = this.#language
+    const picture = this.#camera.look(bench, this.width, texts)
+    this.#picture = picture
+    const { nodes, flight, frame } = picture
+    const isCrowd = frame.arrangement === 'crowd'
+    return html`<section part="network" aria-label=${texts.network}>
+      ${bench.run.isClosed ? nothing : this.#renderBar()}
+      <div class="stage ${this.isDrawing ? 'drawing' : ''}" part="picture" @click=${this.#clickPaint}
+        @pointerdown=${this.#beginLasso} @pointermove=${this.#drawLasso} @pointerup=${this.#endLasso}>
+        ${picture.isPainted ? html`<canvas aria-hidden="true"></canvas>` : nothing}
+        <svg viewBox="0 0 ${frame.width} ${frame.height}" role=${isCrowd ? 'img' : 'group'}
+          aria-label=${`${texts.network}: ${texts.nodesAndMessages(nodes.length, flight.count)}`}
+          @keydown=${this.#steer} @pointerleave=${() => selectionOf(bench).hover({})}>
+          ${isCrowd ? nothing : stage(picture, this.#handsOn(picture))}
+          ${lasso.length > 1 ? svg`<polygon class="lasso" points=${lasso.map(({ x, y }) => `${x},${y}`).join(' ')} />` : nothing}
+        </svg>
+        ${probed.map(name => html`<i class="probe ${name}"></i>`)}
+      </div>
+      ${legend(picture)} ${this.#menu.render(bench)}
+    </section>`
+  }
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector('canvas')
+    if (canvas === null || this.#picture === null) return
+    paint(canvas, this.#picture, coloursOf([...this.renderRoot.querySelectorAll('.probe')]))
+  }
+
+  #renderBar(): TemplateResult {
+    const { texts } = this.#language
+    return html`<div class="bar">
+      <button type="button" aria-pressed=${this.isDrawing} @click=${() => (this.isDrawing = !this.isDrawing)}>
+        ${texts.draw}
+      </button>
+      <button type="button" aria-haspopup="dialog"
+        @click=${(event: Event) => this.#open({ is: 'network' }, event.currentTarget as Element)}>${texts.groups}</button>
+      <p class="quiet" role="status">${this.isDrawing ? texts.drawHint : ''}</p>
+    </div>`
+  }
+
+  #handsOn({ bench, nodes, flight }: Picture) {
+    const isThere = itemsOf(nodes, flight).includes(this.reached!)
+    return {
+      reached: isThere ? this.reached : (bench.members[0] ?? null),
+      flash: this.#flashAt(bench),
+      openNode: (peer: PeerId, event: MouseEvent) => this.#openItem(peer, event),
+      openMessage: (arrow: Arrow, event: MouseEvent) => this.#openItem(arrow, event),
+      openLink: (from: PeerId, to: PeerId, event: MouseEvent) => this.#open({ is: 'link', from, to }, event),
+    }
+  }
+
+  /** What just happened flashes once, where the reader steps and not where a run races by. */
+  #flashAt({ position }: Workbench): number | null {
+    if (this.#flash?.position !== position) {
+      const at = performance.now()
+      this.#flash = { position, at, isCalm: at - (this.#flash?.at ?? 0) > flashEveryMs }
+    }
+    return this.#flash.isCalm ? position : null
+  }
+
+  #openItem(item: PeerId | Arrow, at: MouseEvent | Element): void {
+    if (this.bench === null) return
+    this.reached = item
+    selectionOf(this.bench).pick(typeof item === 'string' ? { peer: item } : { arrow: item })
+    this.#open(typeof item === 'string' ? { is: 'node', peer: item } : { is: 'message', arrow: item }, at)
+  }
+
+  #open(target: Target, at: MouseEvent | Element): void {
+    if (at instanceof MouseEvent) return void this.#menu.open(target, at.clientX, at.clientY)
+    const { right, bottom } = at.getBoundingClientRect()
+    void this.#menu.open(target, right - 16, bottom - 8)
+  }
+
+  #clickPaint = (event: MouseEvent): void => {
+    const isOnElement = (event.target as Element).closest('.node, .link, .message') !== null
+    if (this.isDrawing || isOnElement || this.#picture === null) return
+    const item = paintedAt(this.#picture, this.#pointOf(event))
+    if (item !== null) this.#openItem(item, event)
+  }
+
+  /** The arrow keys go around the nodes and then along the messages; Enter opens a menu. */
+  #steer = (event: KeyboardEvent): void => {
+    const element = this.renderRoot.querySelector('svg [tabindex="0"]')
+    if (this.#picture === null || element === null) return
+    const items = itemsOf(this.#picture.nodes, this.#picture.flight)
+    const here = Math.max(0, items.indexOf(this.reached!))
+    const places = new Map([
+      ['ArrowRight', here + 1],
+      ['ArrowDown', here + 1],
+      ['ArrowLeft', here - 1],
+      ['ArrowUp', here - 1],
+      ['Home', 0],
+      ['End', -1],
+    ])
+    const place = places.get(event.key)
+    if (place !== undefined) void this.#reach(items.at(place % items.length)!)
+    else if (event.key === 'Enter' || event.key === ' ') this.#openItem(items[here]!, element)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  async #reach(item: PeerId | Arrow): Promise<void> {
+    this.reached = item
+    if (this.bench !== null) selectionOf(this.bench).hover(typeof item === 'string' ? { peer: item } : { arrow: item })
+    await this.updateComplete
+    this.renderRoot.querySelector<SVGElement>('svg [tabindex="0"]')?.focus()
+  }
+
+  // A partition drawn by hand
+
+  #beginLasso = (event: PointerEvent): void => {
+    if (!this.isDrawing) return
+    this.lasso = [this.#pointOf(event)]
+    ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
+  }
+
+  #drawLasso = (event: PointerEvent): void => {
+    if (this.isDrawing && this.lasso.length > 0) this.lasso = [...this.lasso, this.#pointOf(event)]
+  }
+
+  #endLasso = (): void => {
+    const { bench, lasso } = this
+    if (bench === null || this.#picture === null || lasso.length === 0) return
+    const { places } = this.#picture.frame
+    const away = bench.members.filter((_, place) => isInside(places[place]!, lasso))
+    this.lasso = []
+    this.isDrawing = false
+    if (away.length > 0 && away.length < bench.members.length)
+      bench.act({ kind: 'fault', fault: partition(bench.members, away) })
+  }
+
+  #pointOf({ clientX, clientY }: MouseEvent): Point {
+    const { left, top, width } = this.renderRoot.querySelector('.stage > svg')!.getBoundingClientRect()
+    const scale = (this.#picture?.frame.width ?? width) / width
+    return { x: (clientX - left) * scale, y: (clientY - top) * scale }
+  }
+}
+
+/** All that the keyboard can be at. */
+const itemsOf = (nodes: Picture['nodes'], flight: Picture['flight']): readonly (PeerId | Arrow)[] => [
+  ...nodes.map(({ peer }) => peer),
+  ...flight.messages.map(({ arrow }) => arrow),
+]
