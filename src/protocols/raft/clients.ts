@@ -28,13 +28,15 @@ export interface Client {
 
 export interface Habits {
   /** Asks anybody each time, instead of whoever answered last. */
-  readonly isRoaming: boolean
+  readonly isRoaming?: boolean
+  /** Reads nine times of ten, and past the log. */
+  readonly isReading?: boolean
 }
 
 /** Few keys, so that clients meet. What is written is unique, and what is appended stands in the value for good. */
 const keys = ['a', 'b', 'c'] as const
 
-export const clients = (count: number, { isRoaming }: Habits = { isRoaming: false }): Load<Raft, Client> => ({
+export const clients = (count: number, { isRoaming = false, isReading = false }: Habits = {}): Load<Raft, Client> => ({
   clients: count,
   thinkMs: [10, 80],
   patienceMs: 400,
@@ -47,6 +49,10 @@ export const clients = (count: number, { isRoaming }: Habits = { isRoaming: fals
     client.doubts = 0
     client.isPastLog = false
     const key = random.pick(keys)
+    if (isReading && random.chance(0.9)) {
+      client.isPastLog = true
+      return { f: 'get', key, value: null }
+    }
     // A token of its own for each, by which a command that was done twice gives itself away.
     const token = `${client.name}.${client.wishes};`
     switch (random.between(0, 5)) {

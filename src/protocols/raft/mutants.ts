@@ -118,7 +118,7 @@ const mistakes: readonly Mistake[] = [
     name: 'leasesTooLong',
     says: 'A lease outlives the time after which the others elect a new leader.',
     breaks: 'R12',
-    options: { reads: 'lease' },
+    scenario: 'leases',
     wrong: { leaseMs: ({ electionTimeoutMs }) => electionTimeoutMs[1] * 4 },
   },
   {

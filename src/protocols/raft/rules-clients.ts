@@ -18,6 +18,7 @@ const placesMax = 200_000
 const limits = {
   // Twice as long while a snapshot is on its way, and one append beyond what is not committed.
   entries: 2 * defaults.logLengthMax + defaults.entriesUncommittedMax + 2 * defaults.entriesPerAppendMax,
+  'committed entries': 2 * defaults.logLengthMax,
   sessions: defaults.sessionsMax,
   answers: defaults.answersPerSessionMax,
   proposals: defaults.entriesUncommittedMax,
@@ -110,11 +111,19 @@ function repeatedToken(value: string): string | undefined {
     : tokens.find((token, place) => tokens.indexOf(token) < place)
 }
 
-function measuresOf({ log, sessions, role }: RaftNode): readonly (readonly [keyof typeof limits, number])[] {
+function measuresOf({
+  log,
+  sessions,
+  role,
+  commitIndex,
+  snapshot,
+}: RaftNode): readonly (readonly [keyof typeof limits, number])[] {
   const measures: [keyof typeof limits, number][] = [
     ['entries', log.entries.length],
     ['sessions', sessions.size],
   ]
+  // Right after a snapshot only those are left that are kept for others, or that stood there before it came.
+  if (commitIndex > snapshot.index) measures.push(['committed entries', commitIndex - log.start])
   for (const { answers } of sessions.values()) measures.push(['answers', answers.length])
   if (role.is === 'follower') measures.push(['reads', role.reads.length])
   if (role.is !== 'leader') return measures

@@ -7,7 +7,7 @@ import { jointCommittedIndex } from '../../core/quorum.ts'
 import { configurationAt } from './configuration.ts'
 import { termAt } from './log.ts'
 import type { RaftNode } from './node.ts'
-import { always, announced, forgetOldest, sightOf, sometimes } from './rules-sight.ts'
+import { always, announced, forgetOldest, type Sight, sightOf, sometimes } from './rules-sight.ts'
 import type { Configuration, Log, Snapshot } from './vocabulary.ts'
 
 export const commitmentRules = [
@@ -104,7 +104,7 @@ export const commitmentRules = [
       current.set(peer, snapshot)
       const { index } = snapshot
       if (announced(effects, 'compacted') !== null) {
-        const whyNot = whyNotOutcome(snapshot, node)
+        const whyNot = whyNotOutcome(snapshot, node, effects)
         if (whyNot !== null) return `the snapshot that ${peer} took at ${index} holds ${whyNot}`
         taken.set(index, digest(snapshot))
         forgetOldest(taken)
@@ -137,8 +137,15 @@ interface LeaderFacts {
 const holds = (log: Log | undefined, index: number, term: number | null): boolean =>
   log !== undefined && (log.start >= index || termAt(log, index) === term)
 
-function whyNotOutcome(snapshot: Snapshot, node: RaftNode): string | null {
-  if (snapshot.index !== node.commitIndex) return `what is not applied`
+function whyNotOutcome(snapshot: Snapshot, node: RaftNode, effects: Sight['effects']): string | null {
+  if (snapshot.index !== node.commitIndex) {
+    // The step that ends a joint configuration may go on to commit more: then its end is no likeness of the snapshot.
+    const wasReached = effects.some(
+      ({ kind, ...rest }) =>
+        kind === 'announce' && equal(rest, { event: { type: 'committed', index: snapshot.index } }),
+    )
+    return wasReached ? null : 'what is not applied'
+  }
   if (!equal(snapshot.machine, node.machine)) return 'another machine than the log led to'
   if (!equal(snapshot.sessions, node.sessions)) return 'other sessions than the log led to'
   const { configuration } = configurationAt(node.log, snapshot, snapshot.index)

@@ -165,12 +165,29 @@ export const scenarios: readonly Scenario<Raft, LabOptions>[] = [
     nodes: 3,
     forMs: 9_000,
     options: { reads: 'lease' },
-    load: clients(4, { isRoaming: true }),
+    load: clients(8, { isRoaming: true, isReading: true }),
     script: [
       ...handTo(n1, 1_000),
       fault(2_000, { type: 'partition', groups: [[n1], [n2, n3]] }),
       fault(4_000, { type: 'heal' }),
     ],
+  },
+  {
+    name: 'slow-clock',
+    says: 'The clock of n1 goes three times slower than those of the others: it trusts its lease when another leads already.',
+    nodes: 3,
+    forMs: 9_000,
+    options: { reads: 'lease', electionTimeoutMs: [1_500, 1_700] },
+    load: clients(12, { isRoaming: true, isReading: true }),
+    script: [
+      ...handTo(n1, 3_600),
+      fault(3_800, { type: 'drift', node: n1, perMillion: -500_000 }),
+      fault(3_800, { type: 'drift', node: n2, perMillion: 500_000 }),
+      fault(3_800, { type: 'drift', node: n3, perMillion: 500_000 }),
+      fault(4_000, { type: 'partition', groups: [[n1], [n2, n3]] }),
+      fault(7_000, { type: 'heal' }),
+    ],
+    breaks: ['R12'],
   },
 ]
 
@@ -212,7 +229,7 @@ function rejoin(): readonly ScriptLine<Raft>[] {
   return [
     ...handTo(n1, 1_000),
     fault(2_000, { type: 'partition', groups: [[n1, n2], [n3]] }),
-    fault(4_000, { type: 'heal' }),
+    fault(7_000, { type: 'heal' }),
   ]
 }
 

@@ -52,6 +52,7 @@ export const words: LabWords = {
     handover: 'El líder cede al instante ante n2. A n3 no se le alcanza cuando le toca, y el líder sigue.',
     laggard: 'n3 falta tanto tiempo que lo que le falta ya está compactado: recibe una instantánea, pieza a pieza.',
     leases: 'El líder responde lecturas solo con su reloj, mientras dura su arriendo.',
+    'slow-clock': 'El reloj de n1 va tres veces más lento que los demás: confía en su arriendo cuando otro ya manda.',
   },
   mutants: {
     takesHalfForAMajority: 'Un candidato manda con la mitad de los votos, redondeada hacia abajo.',

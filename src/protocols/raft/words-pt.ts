@@ -53,6 +53,8 @@ export const words: LabWords = {
     handover: 'O líder cede logo a n2. A n3 não se chega quando é a sua vez, e o líder continua.',
     laggard: 'n3 falta tanto tempo que o que lhe falta já foi compactado: recebe um instantâneo, peça a peça.',
     leases: 'O líder responde a leituras só com o seu relógio, enquanto dura a sua concessão.',
+    'slow-clock':
+      'O relógio de n1 anda três vezes mais devagar que os outros: confia na sua concessão quando outro já lidera.',
   },
   mutants: {
     takesHalfForAMajority: 'Um candidato manda com metade dos votos, arredondada para baixo.',
