@@ -1,0 +1,86 @@
+// The looks of <swarm-lab>: one column on a phone, two beside each other where there is room, three on a projector.
+
+import { css } from 'lit'
+
+export const labStyles = css`
+  :host { max-inline-size: 100%; }
+  .lab { border: 1px solid var(--line); border-radius: 14px; background: var(--ground); overflow: clip; }
+  .lab:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  header { display: grid; gap: 0.35rem; padding: 0.9rem 1rem 0.6rem; }
+  h2 { font-size: 1.25rem; line-height: 1.25; overflow-wrap: anywhere; }
+  .badges { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center; }
+  .badge { padding: 0.05rem 0.6rem; border: 1px solid var(--line); border-radius: 99px; font-size: 0.85rem; color: var(--quiet); }
+  .badge.clock { color: var(--ink); font-variant-numeric: tabular-nums; }
+  .trouble { margin: 1rem; border-inline-start: 4px solid var(--vermillion); padding-inline-start: 0.7rem; overflow-wrap: anywhere; }
+  .transport {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 3;
+    display: grid;
+    grid-template-columns: 1fr;
+    gap: 0.4rem 1rem;
+    align-items: center;
+    padding: 0.55rem 1rem;
+    border-block: 1px solid var(--line);
+    background: var(--raised);
+  }
+  .buttons { display: flex; flex-wrap: wrap; gap: 0.3rem; }
+  .buttons button { display: grid; place-items: center; inline-size: 2.4rem; min-block-size: 2.4rem; padding: 0; }
+  .buttons .play { inline-size: 3.4rem; }
+  .buttons svg {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    fill: currentColor;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .place, .speed { display: flex; gap: 0.6rem; align-items: center; font-size: 0.85rem; min-inline-size: 0; }
+  .place input, .speed input { flex: 1; min-inline-size: 3rem; accent-color: var(--accent); block-size: 1.75rem; }
+  .place span:last-child, .speed span:last-child { white-space: nowrap; }
+  .views { display: grid; grid-template-columns: minmax(0, 1fr); }
+  .view { padding: 0.9rem 1rem; min-inline-size: 0; border-block-end: 1px solid var(--line); }
+  .panels { border-block-end: 1px solid var(--line); }
+  [role='tablist'] { display: flex; flex-wrap: wrap; gap: 0.15rem; padding: 0.5rem 0.75rem 0; border-block-end: 1px solid var(--line); }
+  [role='tab'] { border: 0; border-radius: 8px 8px 0 0; background: none; color: var(--quiet); padding: 0 0.75rem; }
+  [role='tab'][aria-selected='true'] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px var(--accent); }
+  [role='tabpanel'] { padding: 0.9rem 1rem; }
+  .below { display: grid; gap: 0 1.5rem; padding: 0.25rem 1rem 0.75rem; }
+  .below summary { min-block-size: 2.5rem; display: flex; align-items: center; cursor: pointer; font-weight: 600; }
+  .below summary::before { content: '▸'; inline-size: 1.2rem; color: var(--quiet); }
+  .below details[open] > summary::before { content: '▾'; }
+  .setup { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.6rem; align-items: end; }
+  .setup .wide { grid-column: 1 / -1; }
+  .setup label { display: grid; gap: 0.15rem; font-size: 0.85rem; min-inline-size: 0; }
+  .setup input:not([type='checkbox']), .setup select {
+    min-block-size: 2.25rem;
+    inline-size: 100%;
+    min-inline-size: 0;
+    padding: 0 0.6rem;
+    border: 1px solid var(--field);
+    border-radius: 8px;
+    background: var(--ground);
+  }
+  .setup small { overflow-wrap: anywhere; }
+  .setup .check { display: flex; align-items: center; gap: 0.5rem; min-block-size: 2.25rem; }
+  .with-button { display: flex; gap: 0.3rem; }
+  .branches { display: grid; gap: 0.25rem; }
+  .branches button { display: block; inline-size: 100%; text-align: start; }
+  .branches button[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 3px 0 var(--accent); }
+  .branches ol { margin-inline-start: 1rem; }
+  dialog { max-inline-size: min(30rem, 92vw); border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink); }
+  dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 0.3rem 1rem; margin-block: 0.75rem; }
+  kbd { font-family: var(--mono); font-weight: 700; }
+  @container (min-width: 46rem) {
+    .transport { grid-template-columns: auto minmax(8rem, 1fr) minmax(10rem, 16rem); }
+    .below { grid-template-columns: 2fr 1fr; }
+  }
+  @container (min-width: 60rem) {
+    .views { grid-template-columns: minmax(0, 3fr) minmax(22rem, 2fr); }
+    .view.network { border-inline-end: 1px solid var(--line); }
+    .panels { display: flex; flex-direction: column; min-block-size: 0; max-block-size: 46rem; }
+    [role='tabpanel'] { overflow-y: auto; flex: 1; }
+    .view.timeline { grid-column: 1 / -1; }
+  }
+`

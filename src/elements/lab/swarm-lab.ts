@@ -1,0 +1,280 @@
+// The element <swarm-lab>: a protocol that runs in the page, to be stepped, broken, rewound and branched, with all its views.
+//
+//   <swarm-lab protocol="raft" scenario="split-vote" seed="7"></swarm-lab>
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Lab } from '../../lab/lab.ts'
+import { SimulatedRun } from '../../lab/simulated-run.ts'
+import { englishOf } from '../../lab/words.ts'
+import { Workbench } from '../../lab/workbench.ts'
+import { en } from '../../locales/shell/en.ts'
+import { shellTextsOf } from '../../locales/shell/languages.ts'
+import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { BenchWanted } from '../bench-element.ts'
+import { LabWordsOf } from '../lab-words.ts'
+import { Language } from '../language.ts'
+import { looks } from '../looks.ts'
+import { OnSight } from '../on-sight.ts'
+import { selectionOf } from '../selection.ts'
+import { branchTree } from './branch-tree.ts'
+import { type Attributes, BadAttribute, experimentFrom } from './choice.ts'
+import { type Deed, deedOf } from './keys.ts'
+import { labStyles } from './lab-styles.ts'
+import { labNamed, labNames } from './labs.ts'
+import { Playing } from './playing.ts'
+import { setup } from './setup.ts'
+import { type Panel, tabs } from './tabs.ts'
+import { transport } from './transport.ts'
+
+/** The reader's way to the end of a scenario must not freeze the page. */
+const sliceMs = 12
+
+export class SwarmLab extends LitElement {
+  static override readonly styles = [looks, labStyles]
+  static override readonly properties = {
+    protocol: { type: String, reflect: true },
+    scenario: { type: String, reflect: true },
+    seed: { type: String, reflect: true },
+    nodes: { type: String, reflect: true },
+    mutant: { type: String, reflect: true },
+    storm: { type: Boolean, reflect: true },
+    options: { type: String, reflect: true },
+    heading: { type: String },
+    bench: { state: true },
+    trouble: { state: true },
+    panel: { state: true },
+  }
+
+  declare protocol: string
+  declare scenario: string | null
+  declare seed: string | null
+  declare nodes: string | null
+  declare mutant: string | null
+  declare storm: boolean
+  declare options: string | null
+  /** The title to show; the lab's own where it is left out. */
+  declare heading: string | null
+  /** The reader's place in the run; null until the lab is loaded. */
+  declare bench: Workbench | null
+  declare private trouble: string | null
+  declare private panel: Panel
+  readonly #language = new Language<ShellTexts>(this, en, shellTextsOf)
+  readonly #words = new LabWordsOf(this, () => ({ lab: this.#lab ?? undefined, language: this.#language.code }))
+  readonly #playing = new Playing(this, () => this.bench)
+  readonly #sight = new OnSight(this)
+  readonly #seekers = new Set<BenchWanted['give']>()
+  #lab: Lab | null = null
+  #shown = ''
+  #unwatch: () => void = () => {}
+
+  constructor() {
+    super()
+    this.protocol = ''
+    this.scenario = this.seed = this.nodes = this.mutant = this.options = this.heading = null
+    this.storm = false
+    this.bench = null
+    this.trouble = null
+    this.panel = 'story'
+    this.addEventListener('swarm-bench-wanted', event => this.#give(event as BenchWanted))
+    this.addEventListener('keydown', event => this.#onKey(event))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#unwatch()
+  }
+
+  /** Everyone asks by an event that bubbles; whoever is nearest answers. */
+  #give(event: BenchWanted): void {
+    event.stopPropagation()
+    this.#seekers.add(event.give)
+    event.give(this.bench)
+  }
+
+  protected override willUpdate(): void {
+    if (!this.#sight.isSeen) return
+    const wanted = JSON.stringify([this.protocol, this.#attributes])
+    if (wanted === this.#shown) return
+    this.#shown = wanted
+    void this.#begin(wanted)
+  }
+
+  get #attributes(): Attributes {
+    const { scenario, seed, nodes, mutant, storm, options } = this
+    return { scenario, seed, nodes, mutant, storm, options }
+  }
+
+  async #begin(wanted: string): Promise<void> {
+    try {
+      const lab = await labNamed(this.protocol)
+      if (wanted !== this.#shown) return // chosen again meanwhile
+      if (lab === null) throw new BadAttribute('protocol', `expected one of ${labNames.join(', ')}`)
+      this.#lab = lab
+      this.#show(new Workbench(new SimulatedRun(experimentFrom(lab, this.#attributes))))
+    } catch (error) {
+      this.trouble = (error as Error).message
+    }
+  }
+
+  #show(bench: Workbench): void {
+    this.#playing.pause()
+    this.#unwatch()
+    this.trouble = null
+    this.bench = bench
+    this.#unwatch = bench.watch(() => this.requestUpdate())
+    for (const give of this.#seekers) give(bench)
+    this.dispatchEvent(new CustomEvent('swarm-run', { detail: { bench }, bubbles: true, composed: true }))
+  }
+
+  #choose(change: Attributes): void {
+    Object.assign(this, change)
+    this.#shown = '' // start again, even where nothing was changed
+    this.requestUpdate()
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const deed = deedOf(event)
+    if (deed === null || this.bench === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    this.#do(deed)
+  }
+
+  #do(deed: Deed): void {
+    const { bench } = this
+    if (bench === null) return
+    if (typeof deed === 'object') {
+      const peer = bench.members[deed.pick]
+      if (peer !== undefined) selectionOf(bench).pick({ peer })
+      return
+    }
+    if (deed !== 'toggle') this.#playing.pause()
+    switch (deed) {
+      case 'toggle':
+        return this.#playing.toggle()
+      case 'step':
+        return void bench.step()
+      case 'stepBack':
+        return void bench.stepBack()
+      case 'decision':
+        return void bench.stepToDecision()
+      case 'decisionBack':
+        return void bench.stepBackToDecision()
+      case 'toStart':
+        return void bench.goTo(0)
+      case 'toEnd':
+        return this.#toEnd(bench)
+      case 'toViolation':
+        return void bench.goToViolation()
+      case 'toActions':
+        return this.#open('faults')
+      case 'help':
+        return this.renderRoot.querySelector('dialog')?.showModal()
+      case 'leave':
+        return (this.renderRoot.querySelector('.lab') as HTMLElement).blur()
+    }
+  }
+
+  /** In slices, so that the page stays alive; any other deed ends it. */
+  #toEnd(bench: Workbench): void {
+    const endsMs = performance.now() + sliceMs
+    const position = bench.position
+    if (bench.playToEnd(() => performance.now() > endsMs)) return
+    requestAnimationFrame(() => this.bench === bench && bench.position > position && this.#toEnd(bench))
+  }
+
+  #open(panel: Panel): void {
+    this.panel = panel
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${panel}`)?.focus())
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('trouble') && this.trouble !== null)
+      this.dispatchEvent(
+        new CustomEvent('swarm-trouble', { detail: { why: this.trouble }, bubbles: true, composed: true }),
+      )
+  }
+
+  protected override render(): TemplateResult {
+    const { bench } = this
+    const { texts } = this.#language
+    const words = this.#words.words ?? (this.#lab === null ? null : englishOf(this.#lab))
+    const title = this.heading ?? words?.title ?? this.protocol
+    return html`<section class="lab" part="lab" tabindex="-1" aria-label=${texts.lab(title)}>
+      <header part="header">
+        <h2>${title}</h2>
+        <p class="quiet">${words?.says ?? (this.trouble === null ? texts.loading : nothing)}</p>
+        <slot></slot>
+        ${bench === null ? nothing : this.#renderBadges(bench, texts)}
+      </header>
+      ${this.trouble === null ? nothing : html`<p class="trouble" part="trouble" role="alert">${texts.wrong}. ${this.trouble}</p>`}
+      ${bench === null ? nothing : this.#renderRun(bench, texts)}
+    </section>`
+  }
+
+  #renderBadges(bench: Workbench, texts: ShellTexts): TemplateResult {
+    const { ground } = bench.run
+    const broken = bench.rules.filter(({ verdict }) => verdict.is === 'broken').length
+    const nodes = bench.members.length
+    const up = bench.members.filter(peer => bench.actor(peer).is === 'up').length
+    const onTheWay = bench.tape.onTheWay(bench.position).length
+    return html`<div class="badges">
+        <span class="badge" part="ground">${texts.ground[ground]}</span>
+        <span class="badge clock" part="clock"
+          >${texts.ms(bench.atMs.toFixed(1))} <span class="quiet">${texts.simulatedTime}</span></span
+        >
+      </div>
+      <p class="unseen" aria-live="polite">
+        ${this.#playing.isPlaying ? nothing : texts.summary({ nodes, up, onTheWay, broken })}
+      </p>`
+  }
+
+  #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
+    const words = this.#words.words ?? englishOf(bench.lab)
+    return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
+      <div class="views">
+        <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
+        ${this.#renderPanels(bench, texts)}
+        <div class="view timeline" part="timeline-view"><swarm-timeline .bench=${bench}></swarm-timeline></div>
+      </div>
+      <div class="below">
+        <details>
+          <summary>${texts.setUp}</summary>
+          ${setup({
+            lab: bench.lab,
+            words,
+            chosen: this.#attributes,
+            nodes: bench.members.length,
+            texts,
+            choose: change => this.#choose(change),
+          })}
+        </details>
+        <details ?open=${bench.branches.length > 1}>
+          <summary>${texts.branches} <span class="quiet number">&nbsp;${bench.branches.length}</span></summary>
+          ${branchTree(bench, texts)}
+        </details>
+      </div>
+      <dialog aria-label=${texts.help} @click=${(event: Event) => closeOutside(event)}>
+        <h3>${texts.help}</h3>
+        <dl>${texts.keys.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}</dl>
+        <form method="dialog"><button>${texts.close}</button></form>
+      </dialog>`
+  }
+
+  #renderPanels(bench: Workbench, texts: ShellTexts): TemplateResult {
+    return html`<div class="panels" part="panels">
+      ${tabs(this.panel, texts, panel => this.#open(panel))}
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.panel}" tabindex="-1">
+        ${this.panel === 'story' ? html`<swarm-story .bench=${bench}></swarm-story>` : nothing}
+        ${this.panel === 'state' ? html`<swarm-state .bench=${bench}></swarm-state>` : nothing}
+        ${this.panel === 'rules' ? html`<swarm-rules .bench=${bench}></swarm-rules>` : nothing}
+        ${this.panel === 'faults' ? html`<swarm-faults .bench=${bench}></swarm-faults>` : nothing}
+      </div>
+    </div>`
+  }
+}
+
+/** A click beside the dialog closes it. */
+function closeOutside(event: Event): void {
+  if (event.target instanceof HTMLDialogElement) event.target.close()
+}

@@ -1,0 +1,71 @@
+// A lab's bar and choices, in English.
+
+import type { ShellTexts } from './texts.ts'
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const en: ShellTexts = {
+  lab: title => `Lab: ${title}`,
+  loading: 'Loading…',
+  ground: { simulated: 'simulated', tabs: 'this browser’s tabs', laptops: 'real laptops', recorded: 'a recording' },
+  simulatedTime: 'simulated time',
+  wallTime: 'wall time',
+  ms: ms => `${ms} ms`,
+  event: (position, length) => `${position} of ${length} events`,
+  toStart: 'To the beginning',
+  stepBack: 'One step back',
+  play: 'Play',
+  pause: 'Pause',
+  step: 'One step on',
+  decisionBack: 'Back to the last decision',
+  decision: 'On to the next decision',
+  toViolation: 'To the first broken rule',
+  toEnd: 'To the end of the scenario',
+  speed: 'Speed',
+  speedOf: share => `${share} × real time`,
+  place: 'Place in the run',
+  scenario: 'Scenario',
+  seed: 'Seed',
+  anotherSeed: 'Another seed',
+  nodes: 'Nodes',
+  mutant: 'Break it',
+  noMutant: 'nothing is wrong',
+  storm: 'In a storm of faults',
+  options: 'Options',
+  setUp: 'Set up',
+  startAgain: 'Start again',
+  branches: 'What was tried',
+  firstRun: 'The first run',
+  branch: (number, leftAt) => `Branch ${number}, from event ${leftAt}`,
+  help: 'Keys',
+  close: 'Close',
+  keys: [
+    ['Space', 'play or pause'],
+    ['← →', 'one step back or on'],
+    ['Shift ← →', 'to the last or next decision'],
+    ['Home End', 'to the beginning, to the end of the scenario'],
+    ['V', 'to the first broken rule'],
+    ['.', 'to the list of all that can be done'],
+    ['1 … 9', 'pick a node'],
+    ['?', 'this list'],
+    ['Esc', 'leave'],
+  ],
+  views: {
+    network: 'Network',
+    timeline: 'Space and time',
+    state: 'State',
+    rules: 'Rules',
+    faults: 'What can be done',
+    story: 'Story',
+  },
+  summary: ({ nodes, up, onTheWay, broken }) =>
+    `${plural(nodes, 'node', 'nodes')}, ${up} up. ${plural(onTheWay, 'message', 'messages')} on the way. ${
+      broken === 0 ? 'No rule is broken.' : `${plural(broken, 'rule is', 'rules are')} broken.`
+    }`,
+  share: 'Share',
+  copyLink: 'Copy a link to this moment',
+  copied: 'Copied',
+  saveTrace: 'Save the trace',
+  openTrace: 'Open a trace',
+  wrong: 'This lab cannot be shown',
+}

@@ -1,0 +1,76 @@
+// La barra y las opciones de un laboratorio, en español.
+
+import type { ShellTexts } from './texts.ts'
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const es: ShellTexts = {
+  lab: title => `Laboratorio: ${title}`,
+  loading: 'Cargando…',
+  ground: {
+    simulated: 'simulado',
+    tabs: 'pestañas de este navegador',
+    laptops: 'portátiles reales',
+    recorded: 'una grabación',
+  },
+  simulatedTime: 'tiempo simulado',
+  wallTime: 'tiempo real',
+  ms: ms => `${ms} ms`,
+  event: (position, length) => `${position} de ${length} sucesos`,
+  toStart: 'Al principio',
+  stepBack: 'Un paso atrás',
+  play: 'Reproducir',
+  pause: 'Pausa',
+  step: 'Un paso adelante',
+  decisionBack: 'Atrás, a la última decisión',
+  decision: 'Adelante, a la próxima decisión',
+  toViolation: 'A la primera regla rota',
+  toEnd: 'Al final del escenario',
+  speed: 'Velocidad',
+  speedOf: share => `${share} × tiempo real`,
+  place: 'Lugar en la ejecución',
+  scenario: 'Escenario',
+  seed: 'Semilla',
+  anotherSeed: 'Otra semilla',
+  nodes: 'Nodos',
+  mutant: 'Romperlo',
+  noMutant: 'nada está mal',
+  storm: 'En una tormenta de fallos',
+  options: 'Opciones',
+  setUp: 'Preparar',
+  startAgain: 'Empezar de nuevo',
+  branches: 'Lo que se ha probado',
+  firstRun: 'La primera ejecución',
+  branch: (number, leftAt) => `Rama ${number}, desde el suceso ${leftAt}`,
+  help: 'Teclas',
+  close: 'Cerrar',
+  keys: [
+    ['Espacio', 'reproducir o pausar'],
+    ['← →', 'un paso atrás o adelante'],
+    ['Mayús ← →', 'a la última o a la próxima decisión'],
+    ['Inicio Fin', 'al principio, al final del escenario'],
+    ['V', 'a la primera regla rota'],
+    ['.', 'a la lista de todo lo que se puede hacer'],
+    ['1 … 9', 'elegir un nodo'],
+    ['?', 'esta lista'],
+    ['Esc', 'salir'],
+  ],
+  views: {
+    network: 'Red',
+    timeline: 'Espacio y tiempo',
+    state: 'Estado',
+    rules: 'Reglas',
+    faults: 'Qué se puede hacer',
+    story: 'Historia',
+  },
+  summary: ({ nodes, up, onTheWay, broken }) =>
+    `${plural(nodes, 'nodo', 'nodos')}, ${up} en marcha. ${plural(onTheWay, 'mensaje', 'mensajes')} en camino. ${
+      broken === 0 ? 'Ninguna regla está rota.' : `${plural(broken, 'regla rota', 'reglas rotas')}.`
+    }`,
+  share: 'Compartir',
+  copyLink: 'Copiar un enlace a este momento',
+  copied: 'Copiado',
+  saveTrace: 'Guardar la traza',
+  openTrace: 'Abrir una traza',
+  wrong: 'Este laboratorio no se puede mostrar',
+}

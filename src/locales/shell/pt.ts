@@ -1,0 +1,76 @@
+// A barra e as escolhas de um laboratório, em português.
+
+import type { ShellTexts } from './texts.ts'
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const pt: ShellTexts = {
+  lab: title => `Laboratório: ${title}`,
+  loading: 'A carregar…',
+  ground: {
+    simulated: 'simulado',
+    tabs: 'separadores deste navegador',
+    laptops: 'portáteis reais',
+    recorded: 'uma gravação',
+  },
+  simulatedTime: 'tempo simulado',
+  wallTime: 'tempo real',
+  ms: ms => `${ms} ms`,
+  event: (position, length) => `${position} de ${length} acontecimentos`,
+  toStart: 'Ao princípio',
+  stepBack: 'Um passo atrás',
+  play: 'Reproduzir',
+  pause: 'Pausa',
+  step: 'Um passo à frente',
+  decisionBack: 'Atrás, à última decisão',
+  decision: 'À frente, à próxima decisão',
+  toViolation: 'À primeira regra violada',
+  toEnd: 'Ao fim do cenário',
+  speed: 'Velocidade',
+  speedOf: share => `${share} × tempo real`,
+  place: 'Lugar na execução',
+  scenario: 'Cenário',
+  seed: 'Semente',
+  anotherSeed: 'Outra semente',
+  nodes: 'Nós',
+  mutant: 'Estragar',
+  noMutant: 'nada está errado',
+  storm: 'Numa tempestade de falhas',
+  options: 'Opções',
+  setUp: 'Preparar',
+  startAgain: 'Começar de novo',
+  branches: 'O que se tentou',
+  firstRun: 'A primeira execução',
+  branch: (number, leftAt) => `Ramo ${number}, desde o acontecimento ${leftAt}`,
+  help: 'Teclas',
+  close: 'Fechar',
+  keys: [
+    ['Espaço', 'reproduzir ou pausar'],
+    ['← →', 'um passo atrás ou à frente'],
+    ['Shift ← →', 'à última ou à próxima decisão'],
+    ['Home End', 'ao princípio, ao fim do cenário'],
+    ['V', 'à primeira regra violada'],
+    ['.', 'à lista de tudo o que se pode fazer'],
+    ['1 … 9', 'escolher um nó'],
+    ['?', 'esta lista'],
+    ['Esc', 'sair'],
+  ],
+  views: {
+    network: 'Rede',
+    timeline: 'Espaço e tempo',
+    state: 'Estado',
+    rules: 'Regras',
+    faults: 'O que se pode fazer',
+    story: 'História',
+  },
+  summary: ({ nodes, up, onTheWay, broken }) =>
+    `${plural(nodes, 'nó', 'nós')}, ${up} a funcionar. ${plural(onTheWay, 'mensagem', 'mensagens')} a caminho. ${
+      broken === 0 ? 'Nenhuma regra foi violada.' : `${plural(broken, 'regra violada', 'regras violadas')}.`
+    }`,
+  share: 'Partilhar',
+  copyLink: 'Copiar uma ligação para este momento',
+  copied: 'Copiado',
+  saveTrace: 'Guardar o registo',
+  openTrace: 'Abrir um registo',
+  wrong: 'Este laboratório não se pode mostrar',
+}
