@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '../src')
 /** The rooms whose READMEs quote; others run what they show. */
-const quoting = /^(core|faults|trace|simulator|lab|protocols)\//
+const quoting = /^(core|faults|trace|host|simulator|lab|protocols)\//
 const readmes = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
   path => path.endsWith('README.md') && quoting.test(path),
 )

@@ -4,28 +4,26 @@ import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Request, Vocabulary } from '../core/protocol.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Act, Edit } from '../trace/edit.ts'
-import type { EventQueue } from './event-queue.ts'
-import { isMeddlingPossible, meddle, type Pending, pendingOf, type Table } from './pending.ts'
-import type { SimulatorEvent } from './simulator-event.ts'
+import { isMeddlingPossible, meddle, type Pending, pendingOf } from './pending.ts'
+import type { SimulatedStage } from './stage.ts'
 
 /** The simulation, as a hand sees it. */
-interface Field<V extends Vocabulary> extends Table<V> {
+interface Field<V extends Vocabulary> {
   readonly eventCount: number
-  reach(atUs: number): void
   inject(fault: Fault): void
   ask(node: PeerId, request: Request<V>): Ticket
 }
 
 export class Hand<V extends Vocabulary> {
-  readonly #queue: EventQueue<SimulatorEvent<V>>
+  readonly #stage: SimulatedStage<V, unknown>
   readonly #field: Field<V>
   /** Still to be made again. */
   #edits: readonly Edit<V>[]
   #editCount = 0
 
-  constructor(edits: readonly Edit<V>[], queue: EventQueue<SimulatorEvent<V>>, field: Field<V>) {
+  constructor(edits: readonly Edit<V>[], stage: SimulatedStage<V, any>, field: Field<V>) {
     this.#edits = edits
-    this.#queue = queue
+    this.#stage = stage
     this.#field = field
   }
 
@@ -35,7 +33,7 @@ export class Hand<V extends Vocabulary> {
   }
 
   pending(): readonly Pending<V>[] {
-    const pending = this.#queue.pending.map(event => pendingOf(event)).filter(due => due !== null)
+    const pending = this.#stage.queue.pending.map(event => pendingOf(event)).filter(due => due !== null)
     return pending.sort((left, right) => left.dueMs - right.dueMs || left.id - right.id)
   }
 
@@ -48,8 +46,8 @@ export class Hand<V extends Vocabulary> {
   makeEdits(untilUs: number): void {
     for (let edit = this.#edits[0]; edit !== undefined; edit = this.#edits[0]) {
       const atUs = Math.round(edit.atMs * 1000)
-      if (edit.after > this.#field.eventCount || Math.min(atUs, this.#queue.nextUs) > untilUs) return
-      this.#field.reach(atUs)
+      if (edit.after > this.#field.eventCount || Math.min(atUs, this.#stage.queue.nextUs) > untilUs) return
+      this.#stage.reach(atUs)
       this.#edits = this.#edits.slice(1)
       this.#make(edit.act)
     }
@@ -57,10 +55,10 @@ export class Hand<V extends Vocabulary> {
 
   #make(act: Act<V>): boolean {
     if (act.kind === 'meddle') {
-      const event = this.#queue.pending.find(({ turn }) => turn === act.pending)
+      const event = this.#stage.queue.pending.find(({ turn }) => turn === act.pending)
       if (event === undefined || !isMeddlingPossible(event, act)) return false
       this.#editCount++
-      meddle(event, act, this.#field)
+      meddle(event, act, this.#stage)
       return true
     }
     this.#editCount++

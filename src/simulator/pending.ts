@@ -99,7 +99,7 @@ function hurry<V extends Vocabulary>(event: SimulatorEvent<V>, table: Table<V>):
   table.callOff(event)
   const sooner = table.schedule(again(event, table.nowUs))
   if (timer === null) return
-  timer.deadlineUs = table.nowUs
+  timer.deadlineUs = timer.alarmUs = table.nowUs
   timer.alarm = sooner
 }
 

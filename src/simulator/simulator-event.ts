@@ -1,16 +1,16 @@
 // Something scheduled. One form for all kinds, so that the queue stays fast; each kind reads its own fields.
 
 import type { Input, Vocabulary } from '../core/protocol.ts'
+import type { Host } from '../host/host.ts'
+import type { SetTimer } from '../host/timers.ts'
 import type { Scheduled } from './event-queue.ts'
-import type { Host } from './host.ts'
-import type { SetTimer } from './timers.ts'
 
 export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   isPending = false
   turn = 0
   readonly kind: 'deliver' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
   readonly atUs: number
-  readonly host: Host<V, any> | null
+  readonly host: Host<V, any, SimulatorEvent<V>> | null
   /** Events of a node's earlier life are void. */
   readonly life: number
   readonly input: Input<V> | null
@@ -21,7 +21,7 @@ export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   constructor(
     kind: SimulatorEvent['kind'],
     atUs: number,
-    host: Host<V, any> | null,
+    host: Host<V, any, SimulatorEvent<V>> | null,
     life: number,
     input: Input<V> | null,
     cause: number | null,

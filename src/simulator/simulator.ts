@@ -4,58 +4,44 @@
 import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
-import type { Input, Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
-import { SeededRandom, seedFor } from '../core/random.ts'
-import { type Step, step, strictStep } from '../core/step.ts'
+import type { Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import type { Fault } from '../faults/fault.ts'
+import { Host } from '../host/host.ts'
+import { strike } from '../host/strike.ts'
 import type { Cluster } from '../trace/cluster.ts'
 import type { Act } from '../trace/edit.ts'
-import type { Happening, LostHappening } from '../trace/happening.ts'
+import type { Happening } from '../trace/happening.ts'
 import type { ScriptLine } from '../trace/scenario.ts'
 import { startClients } from './clients.ts'
-import { EventQueue } from './event-queue.ts'
 import { Hand } from './hand.ts'
-import { Host, type Stage } from './host.ts'
-import { Network } from './network.ts'
 import type { Pending } from './pending.ts'
 import { namesOf, type Setting } from './setting.ts'
-import { SimulatorEvent } from './simulator-event.ts'
-import { strike } from './strike.ts'
-import { Tickets } from './tickets.ts'
+import type { SimulatorEvent } from './simulator-event.ts'
+import { SimulatedStage } from './stage.ts'
 import { Weather } from './weather.ts'
 
-export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, Stage<V, Node> {
-  readonly protocol: Protocol<V, Node>
-  readonly seed: number
-  readonly step: Step
-  readonly #queue = new EventQueue<SimulatorEvent<V>>()
-  readonly #hosts = new Map<PeerId, Host<V, Node>>()
-  readonly #network: Network<V>
-  readonly #weather: Weather | null
-  readonly #saveMs: readonly [low: number, high: number]
-  readonly #diskChance: SeededRandom
-  readonly #listeners = new Set<(happening: Happening<V>) => void>()
-  readonly #tickets = new Tickets()
+export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
+  readonly #stage: SimulatedStage<V, Node>
   readonly #hand: Hand<V>
   #members: Members
-  #nowUs = 0
-  #nextIndex = 0
   #eventCount = 0
-  #posted: Extract<Input<V>, { kind: 'message' }> | null = null
 
   constructor(setting: Setting<V, Node>) {
-    this.protocol = setting.protocol
-    this.seed = setting.seed
-    this.step = setting.isStrict === true ? strictStep : step
-    this.#network = new Network(setting.protocol.vocabulary, setting.seed, setting.network ?? {})
-    this.#hand = new Hand(setting.edits ?? [], this.#queue, this)
-    this.#saveMs = setting.saveMs ?? setting.storm?.saveMs ?? [0, 0]
-    this.#diskChance = new SeededRandom(seedFor(setting.seed, 'disk'))
+    this.#stage = new SimulatedStage(setting)
+    this.#hand = new Hand(setting.edits ?? [], this.#stage, this)
     this.#members = new Members(namesOf(setting.members))
     for (const peer of this.#members.all) this.#begin(peer, null)
     for (const line of setting.script ?? []) this.at(line.atMs, () => this.#follow(line))
-    this.#weather = setting.storm == null ? null : new Weather(setting.storm, this)
+    if (setting.storm != null) this.#release(new Weather(setting.storm, this))
     if (setting.load !== undefined) startClients(setting.load, this)
+  }
+
+  get protocol(): Protocol<V, Node> {
+    return this.#stage.protocol
+  }
+
+  get seed(): number {
+    return this.#stage.seed
   }
 
   get members(): readonly PeerId[] {
@@ -64,17 +50,13 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 
   /** The running members of the largest group that the network leaves together. */
   get core(): readonly PeerId[] {
-    const running = this.members.filter(peer => this.#hosts.get(peer)!.isUp && !this.#hosts.get(peer)!.isPaused)
-    const groups = this.#network.groupsOf(running)
-    return groups.reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+    const { hosts, network } = this.#stage
+    const running = this.members.filter(peer => hosts.get(peer)!.isUp && !hosts.get(peer)!.isPaused)
+    return network.groupsOf(running).reduce((largest, group) => (group.length > largest.length ? group : largest), [])
   }
 
   get nowMs(): number {
-    return this.#nowUs / 1000
-  }
-
-  get nowUs(): number {
-    return this.#nowUs
+    return this.#stage.nowUs / 1000
   }
 
   /** How many events were handled so far: the measure of a run's size. */
@@ -89,43 +71,44 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 
   /** How many are still to come: what must not grow in a long run. */
   get pendingCount(): number {
-    return this.#queue.length
-  }
-
-  get isWatched(): boolean {
-    return this.#listeners.size > 0
+    return this.#stage.queue.length
   }
 
   node(peer: PeerId): Node | undefined {
-    return this.#hosts.get(peer)?.node
+    return this.#stage.hosts.get(peer)?.node
   }
 
   isHonest(peer: PeerId): boolean {
-    return this.#hosts.get(peer)?.isHonest ?? false
+    return this.#stage.hosts.get(peer)?.isHonest ?? false
   }
 
   isPaused(peer: PeerId): boolean {
-    return this.#hosts.get(peer)?.isPaused ?? false
+    return this.#stage.hosts.get(peer)?.isPaused ?? false
   }
 
   watch(listener: (happening: Happening<V>) => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    this.#stage.listeners.add(listener)
+    return () => void this.#stage.listeners.delete(listener)
   }
 
   ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void = () => {}): Ticket {
-    const ticket = this.#tickets.open(settled)
-    const host = this.#hosts.get(peer)
+    const ticket = this.#stage.tickets.open(settled)
+    const host = this.#stage.hosts.get(peer)
     this.at(this.nowMs, () => {
       if (host?.isUp) host.hear({ kind: 'request', ticket, request }, null)
-      else this.settle(ticket, { is: 'refused', reason: 'the node is down' })
+      else this.#stage.settle(ticket, { is: 'refused', reason: 'the node is down' })
     })
     return ticket
   }
 
+  /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
+  giveUp(ticket: Ticket): void {
+    this.#stage.tickets.giveUp(ticket)
+  }
+
   inject(fault: Fault): void {
-    const index = this.report({ kind: 'fault', fault, cause: null })
-    this.#network.inject(fault)
+    const index = this.#stage.report({ kind: 'fault', fault, cause: null })
+    this.#stage.network.inject(fault)
     switch (fault.type) {
       case 'join':
         return this.#change([...this.members, fault.node], index)
@@ -135,13 +118,8 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
           index,
         )
       default:
-        if ('node' in fault) strike(fault, this.#hosts.get(fault.node), index, this.#nowUs)
+        if ('node' in fault) strike(fault, this.#stage.hosts.get(fault.node), index, this.#stage.nowUs)
     }
-  }
-
-  /** Lets the clock reach a time before the next event. */
-  reach(atUs: number): void {
-    this.#nowUs = Math.max(this.#nowUs, Math.min(atUs, this.#queue.nextUs))
   }
 
   /** What is to come, soonest first. */
@@ -157,19 +135,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   /** Runs the next event. False when nothing will ever happen again. */
   advance(): boolean {
     this.#hand.makeEdits(Infinity)
-    const event = this.#queue.pop()
+    const event = this.#stage.queue.pop()
     if (event === undefined) return false
-    this.#nowUs = event.atUs
+    this.#stage.nowUs = event.atUs
     this.#eventCount++
-    const { host } = event
-    if (host === null) event.call!()
-    else if (event.kind === 'deliver') this.#deliver(host, event)
-    else if (event.life === host.life) {
-      if (event.kind === 'alarm') host.ring(event)
-      else if (event.kind === 'synced') host.synced()
-      else if (event.kind === 'wake') host.listen()
-      else host.hear(event.input!, event.cause)
-    }
+    this.#stage.handle(event)
     return true
   }
 
@@ -177,18 +147,18 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
   runTo(atMs: number): void {
     const endUs = Math.round(atMs * 1000)
     this.#hand.makeEdits(endUs)
-    while (this.#queue.nextUs <= endUs) {
+    while (this.#stage.queue.nextUs <= endUs) {
       this.advance()
       this.#hand.makeEdits(endUs)
     }
-    this.#nowUs = Math.max(this.#nowUs, endUs)
+    this.#stage.nowUs = Math.max(this.#stage.nowUs, endUs)
   }
 
   /** Runs until `isDone`, asked after each event, or until a time. Says whether it was done. */
   runUntil(isDone: () => boolean, atMostMs: number): boolean {
     while (!isDone()) {
       this.#hand.makeEdits(atMostMs * 1000)
-      if (this.#queue.nextUs > atMostMs * 1000) return false
+      if (this.#stage.queue.nextUs > atMostMs * 1000) return false
       this.advance()
     }
     return true
@@ -196,95 +166,41 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
 
   /** Calls back at a time of the run, unless it is called off before. */
   at(atMs: number, call: () => void): SimulatorEvent<V> {
-    const atUs = Math.max(this.#nowUs, Math.round(atMs * 1000))
-    return this.schedule(new SimulatorEvent<V>('call', atUs, null, 0, null, null, null, call))
-  }
-
-  tell(happening: Happening<V>): void {
-    for (const listener of this.#listeners) listener(happening)
-  }
-
-  nextIndex(): number {
-    return this.#nextIndex++
-  }
-
-  schedule(event: SimulatorEvent<V>): SimulatorEvent<V> {
-    this.#queue.push(event)
-    return event
+    return this.#stage.at(Math.round(atMs * 1000), call)
   }
 
   callOff(event: SimulatorEvent<V>): void {
-    this.#queue.callOff(event)
+    this.#stage.callOff(event)
   }
 
-  send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void {
-    const host = this.#hosts.get(to)
-    if (host === undefined) return this.lose({ from: from.peer, to, message, why: 'gone', cause })
-    const calmUs = this.#network.calmUs(from.chance)
-    if (calmUs !== null) return this.#post(host, from.peer, message, calmUs, cause)
-    const fate = this.#network.carry(from.peer, to, message, this.#nowUs)
-    if (fate.is === 'lost') return this.lose({ from: from.peer, to, message, why: fate.why, cause })
-    for (const copyUs of fate.copiesUs) this.#post(host, from.peer, message, copyUs, cause)
+  report(happening: Parameters<SimulatedStage<V, Node>['report']>[0]): number {
+    return this.#stage.report(happening)
   }
 
-  /** What is said to many is one input to all of them. */
-  #post(host: Host<V, Node>, from: PeerId, message: Message<V>, inUs: number, cause: number): void {
-    if (this.#posted?.message !== message || this.#posted.from !== from)
-      this.#posted = { kind: 'message', from, message }
-    this.schedule(new SimulatorEvent<V>('deliver', this.#nowUs + inUs, host, 0, this.#posted, cause, null, null))
-  }
-
-  drawSaveUs(host: Host<V, Node>): number {
-    const [low, high] = this.#saveMs
-    if (high === 0) return 0
-    const saveUs = this.#diskChance.between(low * 1000, high * 1000)
-    if (saveUs > 0) this.#weather?.onSave(host.peer, saveUs)
-    return saveUs
-  }
-
-  settle(ticket: Ticket, outcome: Outcome): void {
-    this.#tickets.settle(ticket, outcome)
-  }
-
-  /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
-  giveUp(ticket: Ticket): void {
-    this.#tickets.giveUp(ticket)
-  }
-
-  /** Tells the watchers of something that is no step. Returns its index. */
-  report(happening: DistributiveOmit<Happening<V>, 'index' | 'atMs'>): number {
-    const index = this.nextIndex()
-    if (this.isWatched) this.tell({ ...happening, index, atMs: this.nowMs } as Happening<V>)
-    return index
-  }
-
-  #deliver(host: Host<V, Node>, event: SimulatorEvent<V>): void {
-    const input = event.input as Extract<SimulatorEvent<V>['input'], { kind: 'message' }>
-    if (host.isUp) return host.hear(input, event.cause)
-    this.lose({ from: input.from, to: host.peer, message: input.message, why: 'down', cause: event.cause })
-  }
-
-  lose(lost: Pick<LostHappening<V>, 'from' | 'to' | 'message' | 'why' | 'cause'>): void {
-    this.report({ kind: 'lost', ...lost })
+  #release(weather: Weather): void {
+    this.#stage.onSave = (peer, saveUs) => weather.onSave(peer, saveUs)
   }
 
   #begin(peer: PeerId, cause: number | null): void {
-    const host = new Host<V, Node>(peer, this.#members.others(peer), this.#network.chanceOf(peer), this)
-    this.#hosts.set(peer, host)
+    const { hosts, network } = this.#stage
+    const beginning = { peer, peers: this.#members.others(peer), chance: network.chanceOf(peer) }
+    const host = new Host<V, Node, SimulatorEvent<V>>(beginning, this.#stage)
+    hosts.set(peer, host)
     this.at(this.nowMs, () => host.isUp || host.start(cause))
   }
 
   #change(members: readonly PeerId[], cause: number): void {
+    const { hosts } = this.#stage
     const before = this.#members
     this.#members = new Members(new Set(members))
     for (const peer of before.all) {
       if (this.#members.placeOf(peer) >= 0) continue
-      this.#hosts.get(peer)!.crash('synced')
-      this.#hosts.delete(peer)
+      hosts.get(peer)!.crash('synced')
+      hosts.delete(peer)
     }
     for (const peer of this.#members.all) {
       if (before.placeOf(peer) < 0) this.#begin(peer, cause)
-      else this.#hosts.get(peer)!.meet(this.#members.others(peer), cause)
+      else hosts.get(peer)!.meet(this.#members.others(peer), cause)
     }
   }
 
@@ -293,5 +209,3 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node>, 
     else this.ask(line.ask.node, line.ask.request)
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never

@@ -33,7 +33,8 @@ export const rooms: readonly Room[] = [
   { name: 'faults', path: 'src/faults', isPure: true, mayImport: ['core'] },
   { name: 'trace', path: 'src/trace', isPure: true, mayImport: ['core', 'faults'] },
   { name: 'checkers', path: 'src/checkers', isPure: true, mayImport: ['core', 'faults', 'trace'] },
-  { name: 'simulator', path: 'src/simulator', isPure: true, mayImport: ['core', 'faults', 'trace'] },
+  { name: 'host', path: 'src/host', isPure: true, mayImport: ['core', 'faults', 'trace'] },
+  { name: 'simulator', path: 'src/simulator', isPure: true, mayImport: ['core', 'faults', 'trace', 'host'] },
 
   { name: 'vocabulary', path: 'src/protocols/*/vocabulary.ts', isPure: true, mayImport: ['core', 'part'] },
   { name: 'protocol', path: 'src/protocols/*/protocol.ts', isPure: true, mayImport: ['core', ...machine] },
@@ -62,8 +63,13 @@ export const rooms: readonly Room[] = [
   },
   { name: 'part', path: 'src/protocols/*/*.ts', isPure: true, mayImport: ['core', 'vocabulary'] },
 
-  { name: 'swarm', path: 'src/swarm', mayImport: ['core', 'faults', 'trace'], packages: ['platform', 'arithmetic'] },
-  { name: 'lab', path: 'src/lab', mayImport: [...language, 'simulator'] },
+  {
+    name: 'swarm',
+    path: 'src/swarm',
+    mayImport: ['core', 'faults', 'trace', 'host'],
+    packages: ['platform', 'arithmetic'],
+  },
+  { name: 'lab', path: 'src/lab', mayImport: [...language, 'host', 'simulator'] },
   {
     name: 'documents',
     path: 'src/documents',

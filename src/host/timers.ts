@@ -3,17 +3,18 @@
 import { digest } from '../core/digest.ts'
 import type { Timer, Vocabulary } from '../core/protocol.ts'
 
-/** A timer that is set. It owns at most one event in the queue, which may be earlier than its deadline. */
-export interface SetTimer<V extends Vocabulary, E> {
+/** A timer that is set. It has one alarm, which may be earlier than its deadline. */
+export interface SetTimer<V extends Vocabulary, Alarm> {
   readonly key: string
   readonly timer: Timer<V>
   deadlineUs: number
   cause: number
-  alarm: E
+  alarm: Alarm | null
+  alarmUs: number
 }
 
-export class Timers<V extends Vocabulary, E> {
-  readonly #set = new Map<string, SetTimer<V, E>>()
+export class Timers<V extends Vocabulary, Alarm> {
+  readonly #set = new Map<string, SetTimer<V, Alarm>>()
   readonly #fieldsOf: ReadonlyMap<string, readonly string[]>
 
   constructor(vocabulary: V) {
@@ -32,16 +33,16 @@ export class Timers<V extends Vocabulary, E> {
     return key
   }
 
-  get(key: string): SetTimer<V, E> | undefined {
+  get(key: string): SetTimer<V, Alarm> | undefined {
     return this.#set.get(key)
   }
 
-  put(timer: SetTimer<V, E>): void {
+  put(timer: SetTimer<V, Alarm>): void {
     this.#set.set(timer.key, timer)
   }
 
   /** The timer that had this key, which is no longer set. */
-  take(key: string): SetTimer<V, E> | undefined {
+  take(key: string): SetTimer<V, Alarm> | undefined {
     const timer = this.#set.get(key)
     if (timer !== undefined) this.#set.delete(key)
     return timer
@@ -51,7 +52,7 @@ export class Timers<V extends Vocabulary, E> {
     this.#set.clear()
   }
 
-  get all(): Iterable<SetTimer<V, E>> {
+  get all(): Iterable<SetTimer<V, Alarm>> {
     return this.#set.values()
   }
 }

@@ -7,7 +7,7 @@ import type { Host } from './host.ts'
 /** `index` is the place of the fault among all that happened: what it leads to names it as its cause. */
 export function strike<V extends Vocabulary>(
   fault: Fault,
-  host: Host<V, any> | undefined,
+  host: Host<V, any, any> | undefined,
   index: number,
   nowUs: number,
 ): void {

@@ -1,64 +1,57 @@
-// One simulated machine: it holds a node, its disk, clock, timers and open tickets, and acts on what a step asks for.
-// It does not know the network, other hosts, or why anything happens to it.
+// One machine, simulated or real: it holds a node, its disk, clock, timers and open tickets, and does what a step asks
+// for, in the one right order. It does not know the network, other hosts, or why anything happens to it.
 
 import type { PeerId, Ticket } from '../core/ids.ts'
 import { type Outcome, unknown } from '../core/outcome.ts'
 import type { Peers } from '../core/peers.ts'
-import type { Effect, Input, Message, Protocol, Timer, Vocabulary } from '../core/protocol.ts'
+import type { Durable, Effect, Input, Job, JobName, JobResult, Message, Timer, Vocabulary } from '../core/protocol.ts'
 import { type Random, SeededRandom, seedFor } from '../core/random.ts'
-import { type Step, Surroundings } from '../core/step.ts'
+import { Surroundings } from '../core/step.ts'
 import { type Adversary, adversary, type Lie } from '../faults/adversary.ts'
 import type { Fault } from '../faults/fault.ts'
-import type { Happening } from '../trace/happening.ts'
 import { NodeClock } from './clock.ts'
-import { SimulatorEvent } from './simulator-event.ts'
-import { Disk } from './storage.ts'
+import { Disk } from './disk.ts'
+import type { Stage } from './stage.ts'
 import { type SetTimer, Timers } from './timers.ts'
 
-/** The simulation, as a host sees it. */
-export interface Stage<V extends Vocabulary, Node> {
-  readonly protocol: Protocol<V, Node>
-  readonly step: Step
-  readonly seed: number
-  readonly nowUs: number
-  readonly isWatched: boolean
-  nextIndex(): number
-  tell(happening: Happening<V>): void
-  schedule(event: SimulatorEvent<V>): SimulatorEvent<V>
-  callOff(event: SimulatorEvent<V>): void
-  send(from: Host<V, Node>, to: PeerId, message: Message<V>, cause: number): void
-  drawSaveUs(host: Host<V, Node>): number
-  settle(ticket: Ticket, outcome: Outcome): void
+/** Where a host comes from. */
+export interface Beginning<V extends Vocabulary> {
+  readonly peer: PeerId
+  readonly peers: Peers
+  readonly chance: Random
+  /** What its store kept from before. */
+  readonly durable?: Durable<V> | undefined
 }
 
 /** What has come while the node could not listen. A timer stays set until it is heard, so that it can be cancelled. */
-type Waiting<V extends Vocabulary> =
+type Waiting<V extends Vocabulary, Alarm> =
   | { readonly input: Input<V>; readonly cause: number | null }
-  | { readonly input: null; readonly timer: SetTimer<V, SimulatorEvent<V>> }
+  | { readonly input: null; readonly timer: SetTimer<V, Alarm> }
 
-export class Host<V extends Vocabulary, Node> {
+export class Host<V extends Vocabulary, Node, Alarm> {
   readonly peer: PeerId
   /** What its messages meet on their way is drawn from this. */
   readonly chance: Random
   readonly clock = new NodeClock()
-  readonly disk = new Disk<unknown>()
+  readonly disk: Disk<Durable<V>>
   readonly tickets = new Set<Ticket>()
   node: Node | undefined = undefined
   isPaused = false
   slowUs = 0
-  readonly #stage: Stage<V, Node>
+  readonly #stage: Stage<V, Node, Alarm>
   readonly #surroundings: Surroundings<V>
-  readonly #timers: Timers<V, SimulatorEvent<V>>
+  readonly #timers: Timers<V, Alarm>
   readonly #memory = new Map<string, Message<V>>()
   #adversary: Adversary<V> | null = null
   #life = 0
   #busyUntilUs = 0
   #held: { readonly effects: readonly Effect<V>[]; readonly index: number } | null = null
-  #inbox: Waiting<V>[] = []
+  #inbox: Waiting<V, Alarm>[] = []
 
-  constructor(peer: PeerId, peers: Peers, chance: Random, stage: Stage<V, Node>) {
+  constructor({ peer, peers, chance, durable }: Beginning<V>, stage: Stage<V, Node, Alarm>) {
     this.peer = peer
     this.chance = chance
+    this.disk = new Disk(durable)
     this.#stage = stage
     this.#surroundings = new Surroundings(peer, peers)
     this.#timers = new Timers(stage.protocol.vocabulary)
@@ -72,13 +65,19 @@ export class Host<V extends Vocabulary, Node> {
     return this.#adversary === null
   }
 
+  /** How often it crashed. What was begun in an earlier life is void. */
   get life(): number {
     return this.#life
   }
 
+  /** How much has come that the node could not hear yet. On real peers a stage must not let strangers fill this. */
+  get waitingCount(): number {
+    return this.#inbox.length
+  }
+
   start(cause: number | null): void {
     const random = new SeededRandom(seedFor(this.#stage.seed, 'node', this.peer, this.#life)).state
-    this.#tell({ kind: 'start', durable: this.disk.durable as never, random }, cause)
+    this.#tell({ kind: 'start', durable: this.disk.durable, random }, cause)
   }
 
   /** Tells the node something now, or when it is free to listen. */
@@ -87,23 +86,35 @@ export class Host<V extends Vocabulary, Node> {
     else this.#inbox.push({ input, cause })
   }
 
-  ring(event: SimulatorEvent<V>): void {
-    const timer = event.timer!
+  ring(timer: SetTimer<V, Alarm>): void {
     if (this.#isFree) this.#ring(timer)
     else this.#inbox.push({ input: null, timer })
   }
 
-  /** The save is on the disk: what waited for it happens now. */
-  synced(): void {
+  /** The save of this life is in the store: what waited for it happens now. */
+  synced(life: number): void {
+    if (life !== this.#life) return // of before the crash
     const { effects, index } = this.#held!
     this.disk.sync()
     this.#held = null
+    const synced = this.#stage.nextIndex()
     if (this.#stage.isWatched) {
-      const synced = { index: this.#stage.nextIndex(), atMs: this.#stage.nowUs / 1000, cause: index }
-      this.#stage.tell({ kind: 'synced', node: this.peer, ...synced })
-    } else this.#stage.nextIndex()
+      const atMs = this.#stage.nowUs / 1000
+      this.#stage.tell({ kind: 'synced', node: this.peer, index: synced, atMs, cause: index })
+    }
     this.#perform(effects, index)
     this.listen()
+  }
+
+  /** A computation that this life asked for has its result. */
+  done(life: number, job: Job<V>, result: JobResult<V, JobName<V>>, cause: number): void {
+    if (life === this.#life) this.hear({ kind: 'done', job, result }, cause)
+  }
+
+  /** Its rest is over. */
+  wake(): void {
+    if (this.#busyUntilUs > this.#stage.nowUs) this.#stage.rest(this, this.#busyUntilUs)
+    else this.listen()
   }
 
   /** Takes up what arrived while the node could not listen. */
@@ -124,7 +135,7 @@ export class Host<V extends Vocabulary, Node> {
     this.#held = null
     this.#inbox = []
     this.#busyUntilUs = 0
-    for (const { alarm } of this.#timers.all) this.#stage.callOff(alarm)
+    for (const { alarm } of this.#timers.all) this.#stage.callOff(alarm!)
     this.#timers.clear()
     for (const { input } of inbox) if (input?.kind === 'request') this.tickets.add(input.ticket)
     for (const ticket of this.tickets) this.#stage.settle(ticket, unknown('the node crashed'))
@@ -162,35 +173,26 @@ export class Host<V extends Vocabulary, Node> {
   }
 
   /** Unless the timer was cancelled or moved since its alarm went off. */
-  #ring(timer: SetTimer<V, SimulatorEvent<V>>): void {
+  #ring(timer: SetTimer<V, Alarm>): void {
     if (this.#timers.get(timer.key) !== timer) return
-    if (timer.deadlineUs > this.#stage.nowUs) {
-      timer.alarm = this.#scheduleAlarm(timer)
-      return
-    }
+    if (timer.deadlineUs > this.#stage.nowUs) return this.#setAlarm(timer)
     this.#timers.take(timer.key)
     this.#tell({ kind: 'timer', timer: timer.timer }, timer.cause)
   }
 
   /** Saves before anything else is done: what others hear of must survive. */
   #act(effects: readonly Effect<V>[], index: number): void {
-    let durable: unknown
     let isSaving = false
     for (const effect of effects) {
       if (effect.kind !== 'save') continue
-      durable = effect.durable
+      this.disk.begin(effect.durable)
       isSaving = true
     }
-    if (isSaving) {
-      this.disk.begin(durable)
-      const saveUs = this.#stage.drawSaveUs(this)
-      if (saveUs > 0) {
-        this.#held = { effects, index }
-        this.#schedule('synced', saveUs)
-        return
-      }
-      this.disk.sync()
+    if (isSaving && !this.#stage.save(this)) {
+      this.#held = { effects, index }
+      return
     }
+    this.disk.sync()
     this.#perform(effects, index)
   }
 
@@ -220,7 +222,7 @@ export class Host<V extends Vocabulary, Node> {
         case 'announce':
           break
         case 'work':
-          this.#work(effect.job, index)
+          this.#stage.work(this, effect.job, index)
           break
       }
     }
@@ -231,8 +233,8 @@ export class Host<V extends Vocabulary, Node> {
     const deadlineUs = this.#stage.nowUs + this.clock.lastsUs(delayMs)
     const known = this.#timers.get(key)
     if (known === undefined) {
-      const set = { key, timer, deadlineUs, cause } as SetTimer<V, SimulatorEvent<V>>
-      set.alarm = this.#scheduleAlarm(set)
+      const set: SetTimer<V, Alarm> = { key, timer, deadlineUs, cause, alarm: null, alarmUs: deadlineUs }
+      this.#setAlarm(set)
       this.#timers.put(set)
       return
     }
@@ -240,50 +242,27 @@ export class Host<V extends Vocabulary, Node> {
     known.cause = cause
     // A later deadline waits for the alarm already scheduled, which then moves on: election timers are reset far
     // more often than they fire, and the queue must not fill with the dead ones.
-    if (known.alarm.atUs <= deadlineUs) return
-    this.#stage.callOff(known.alarm)
-    known.alarm = this.#scheduleAlarm(known)
+    if (known.alarmUs <= deadlineUs) return
+    this.#stage.callOff(known.alarm!)
+    this.#setAlarm(known)
+  }
+
+  #setAlarm(timer: SetTimer<V, Alarm>): void {
+    timer.alarmUs = timer.deadlineUs
+    timer.alarm = this.#stage.setAlarm(this, timer)
   }
 
   #cancel(timer: Timer<V>): void {
     const known = this.#timers.take(this.#timers.keyOf(timer))
-    if (known !== undefined) this.#stage.callOff(known.alarm)
+    if (known !== undefined) this.#stage.callOff(known.alarm!)
   }
 
   #settle(ticket: Ticket, outcome: Outcome): void {
     if (this.tickets.delete(ticket)) this.#stage.settle(ticket, outcome)
   }
 
-  #work(job: unknown, index: number): void {
-    const { type } = job as { readonly type: string }
-    const definition = this.#stage.protocol.jobs![type as never] as {
-      run(ask: unknown): unknown
-      readonly durationMs: readonly [number, number]
-    }
-    const chance = new SeededRandom(seedFor(this.#stage.seed, 'job', this.peer, index))
-    const [low, high] = definition.durationMs
-    const delayUs = chance.between(low * 1000, high * 1000)
-    const input = { kind: 'done', job, result: definition.run(job) } as Input<V>
-    this.#schedule('done', delayUs, input, index)
-  }
-
   #rest(): void {
     this.#busyUntilUs = this.#stage.nowUs + this.slowUs
-    this.#schedule('wake', this.slowUs)
-  }
-
-  #scheduleAlarm(timer: SetTimer<V, SimulatorEvent<V>>): SimulatorEvent<V> {
-    const { deadlineUs: atUs } = timer
-    return this.#stage.schedule(new SimulatorEvent<V>('alarm', atUs, this, this.#life, null, null, timer, null))
-  }
-
-  #schedule(
-    kind: 'synced' | 'wake' | 'done',
-    delayUs: number,
-    input: Input<V> | null = null,
-    cause: number | null = null,
-  ): void {
-    const atUs = this.#stage.nowUs + delayUs
-    this.#stage.schedule(new SimulatorEvent<V>(kind, atUs, this, this.#life, input, cause, null, null))
+    this.#stage.rest(this, this.#busyUntilUs)
   }
 }
