@@ -37,8 +37,8 @@ export const scenarios: readonly Scenario<Raft, LabOptions>[] = [
     name: 'split-vote',
     says: 'Timeouts that are nearly equal, on a slow network: the votes are split, and the term ends without a leader.',
     nodes: 4,
-    forMs: 6_000,
-    options: { preVote: false, electionTimeoutMs: [150, 200] },
+    forMs: 10_000,
+    options: { preVote: false, electionTimeoutMs: [150, 180] },
     network: latency(15, 20),
   },
   {
@@ -90,7 +90,19 @@ export const scenarios: readonly Scenario<Raft, LabOptions>[] = [
       entriesPerAppendMax: 1,
     },
     network: latency(20, 20),
-    script: [fault(0, { type: 'crash', node: n5, disk: 'synced' }), ...star(0, n1, [n2, n3, n4])],
+    script: [
+      fault(0, { type: 'crash', node: n5, disk: 'synced' }),
+      ...star(0, n1, [n2, n3, n4]),
+      // n1 wins at 380. What n2 has is the old entry, and not the new one.
+      fault(370, { type: 'cut', from: n1, to: n2 }),
+      // By 460 n1 has heard that the old entry is on n3 and n4. The new one it sends in vain.
+      fault(455, { type: 'cut', from: n1, to: n3 }),
+      fault(455, { type: 'cut', from: n1, to: n4 }),
+      fault(500, { type: 'crash', node: n1, disk: 'synced' }),
+      fault(500, { type: 'restart', node: n5 }),
+      fault(2_000, { type: 'restart', node: n1 }),
+      fault(2_000, { type: 'heal' }),
+    ],
   },
   {
     name: 'disruptive-rejoin',
