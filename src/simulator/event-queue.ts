@@ -1,4 +1,5 @@
-// What is to come, soonest first: a binary heap. Events of the same moment keep the order they were scheduled in.
+// What is to come, soonest first: a binary heap. Events of the same moment keep the order they were scheduled in, but for
+// those that were put first.
 
 export interface Scheduled {
   readonly atUs: number
@@ -17,6 +18,8 @@ export class EventQueue<E extends Scheduled> {
   readonly #times: number[] = []
   readonly #turns: number[] = []
   #nextTurn = 0
+  /** Far below all others, and still a small integer to every engine. */
+  #nextFirst = -(2 ** 30)
   #calledOff = 0
 
   /** How many are still to come. */
@@ -30,9 +33,12 @@ export class EventQueue<E extends Scheduled> {
   }
 
   push(event: E): void {
-    event.isPending = true
-    event.turn = this.#nextTurn++
-    this.#rise(this.#events.length, event, event.atUs, event.turn)
+    this.#enter(event, this.#nextTurn++)
+  }
+
+  /** Of its moment it comes before all others, but for those that were put first before it. */
+  pushFirst(event: E): void {
+    this.#enter(event, this.#nextFirst++)
   }
 
   /** An event that will not happen after all. It leaves the heap when it comes up, or when too many like it are there. */
@@ -73,13 +79,18 @@ export class EventQueue<E extends Scheduled> {
     if (this.#events.length > 0) this.#sink(0, last, time, turn)
   }
 
+  #enter(event: E, turn: number): void {
+    event.isPending = true
+    event.turn = turn
+    this.#rise(this.#events.length, event, event.atUs, turn)
+  }
+
   #rise(from: number, event: E, time: number, turn: number): void {
     const [events, times, turns] = [this.#events, this.#times, this.#turns]
     let place = from
     while (place > 0) {
       const parent = (place - 1) >> 1
-      // A new event has the latest turn: it goes before another only if its time does.
-      if (time >= times[parent]!) break
+      if (!isSooner(time, turn, times[parent]!, turns[parent]!)) break
       events[place] = events[parent]!
       times[place] = times[parent]!
       turns[place] = turns[parent]!

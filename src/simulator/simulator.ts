@@ -31,7 +31,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
     this.#hand = new Hand(setting.edits ?? [], this.#stage, this)
     this.#members = new Members(namesOf(setting.members))
     for (const peer of this.#members.all) this.#begin(peer, null)
-    for (const line of setting.script ?? []) this.at(line.atMs, () => this.#follow(line))
+    for (const line of setting.script ?? []) this.before(line.atMs, () => this.#follow(line))
     if (setting.storm != null) this.#release(new Weather(setting.storm, this))
     if (setting.load !== undefined) startClients(setting.load, this)
   }
@@ -169,6 +169,11 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
     return this.#stage.at(Math.round(atMs * 1000), call)
   }
 
+  /** As `at`, but before all else that happens then: so a script, a storm and what a storm did are told apart by nothing. */
+  before(atMs: number, call: () => void): void {
+    this.#stage.before(Math.round(atMs * 1000), call)
+  }
+
   callOff(event: SimulatorEvent<V>): void {
     this.#stage.callOff(event)
   }
@@ -186,7 +191,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
     const beginning = { peer, peers: this.#members.others(peer), chance: network.chanceOf(peer) }
     const host = new Host<V, Node, SimulatorEvent<V>>(beginning, this.#stage)
     hosts.set(peer, host)
-    this.at(this.nowMs, () => host.isUp || host.start(cause))
+    this.before(this.nowMs, () => host.isUp || host.start(cause))
   }
 
   #change(members: readonly PeerId[], cause: number): void {

@@ -82,7 +82,12 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
 
   /** Calls back at a time of the run, unless it is called off before. */
   at(atUs: number, call: () => void): SimulatorEvent<V> {
-    return this.schedule(new SimulatorEvent<V>('call', Math.max(this.nowUs, atUs), null, 0, null, null, null, call))
+    return this.schedule(callAt(Math.max(this.nowUs, atUs), call))
+  }
+
+  /** Calls back at a time of the run, before all else that happens then. */
+  before(atUs: number, call: () => void): void {
+    this.queue.pushFirst(callAt(Math.max(this.nowUs, atUs), call))
   }
 
   setAlarm(host: SimulatedHost<V, Node>, timer: SetTimer<V, SimulatorEvent<V>>): SimulatorEvent<V> {
@@ -158,5 +163,8 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     this.lose({ from, to: host.peer, message, why: 'down', cause })
   }
 }
+
+const callAt = (atUs: number, call: () => void): SimulatorEvent =>
+  new SimulatorEvent('call', atUs, null, 0, null, null, null, call)
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never

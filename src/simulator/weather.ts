@@ -13,7 +13,8 @@ export interface Ground {
   node(peer: PeerId): unknown
   isPaused(peer: PeerId): boolean
   inject(fault: Fault): void
-  at(atMs: number, call: () => void): void
+  /** Calls back before all else that happens then: what the storm did must strike as it did when it is done by a list. */
+  before(atMs: number, call: () => void): void
 }
 
 export class Weather {
@@ -26,7 +27,7 @@ export class Weather {
     this.#ground = ground
     this.#random = new SeededRandom(seedFor(ground.seed, 'storm'))
     this.#wait()
-    ground.at(storm.untilMs, () => {
+    ground.before(storm.untilMs, () => {
       for (const fault of clearing(this.#situation, this.#random)) ground.inject(fault)
     })
   }
@@ -37,15 +38,15 @@ export class Weather {
     const { down, paused } = this.#situation
     if (down.length + paused.length >= this.#storm.downMax) return
     const disk = this.#random.chance(0.5) ? 'synced' : 'unsynced'
-    const inMs = this.#random.between(0, saveUs) / 1000
-    this.#ground.at(this.#ground.nowMs + inMs, () => {
+    const inMs = this.#random.between(1, saveUs) / 1000
+    this.#ground.before(this.#ground.nowMs + inMs, () => {
       if (this.#isRaging && this.#ground.node(node) !== undefined) this.#ground.inject({ type: 'crash', node, disk })
     })
   }
 
   #wait(): void {
     const [low, high] = this.#storm.everyMs
-    this.#ground.at(this.#ground.nowMs + this.#random.between(low, high), () => {
+    this.#ground.before(this.#ground.nowMs + this.#random.between(low, high), () => {
       if (!this.#isRaging) return
       const fault = drawFault(this.#storm, this.#situation, this.#random)
       if (fault !== null) this.#ground.inject(fault)

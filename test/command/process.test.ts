@@ -67,7 +67,17 @@ describe('a protocol made by `new`', limit, () => {
 
   beforeAll(() => {
     mkdirSync(join(house, 'src/protocols'), { recursive: true })
-    for (const room of ['core', 'faults', 'trace', 'checkers', 'simulator', 'lab', 'command', 'protocols/ping']) {
+    for (const room of [
+      'core',
+      'faults',
+      'trace',
+      'checkers',
+      'host',
+      'simulator',
+      'lab',
+      'command',
+      'protocols/ping',
+    ]) {
       cpSync(join(root, 'src', room), join(house, 'src', room), { recursive: true })
     }
     cpSync(join(root, 'package.json'), join(house, 'package.json'))

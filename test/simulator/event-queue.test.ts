@@ -4,30 +4,30 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EventQueue, type Scheduled } from '../../src/simulator/event-queue.ts'
 
-interface Named extends Scheduled {
-  readonly turn: number
-}
-
-const named = (atUs: number, turn: number): Named => ({ atUs, turn, isPending: false })
+const named = (atUs: number): Scheduled => ({ atUs, turn: 0, isPending: false })
 
 describe('the queue of events', () => {
   test('gives out what a sorted list would', () => {
     const use = fc.oneof(
       { weight: 5, arbitrary: fc.record({ push: fc.nat(20) }) },
+      { weight: 1, arbitrary: fc.record({ pushFirst: fc.nat(20) }) },
       { weight: 2, arbitrary: fc.constant('pop' as const) },
       { weight: 3, arbitrary: fc.record({ callOff: fc.nat() }) },
     )
     fc.assert(
       fc.property(fc.array(use, { maxLength: 600, size: 'max' }), uses => {
-        const queue = new EventQueue<Named>()
-        const pushed: Named[] = []
-        let list: Named[] = []
+        const queue = new EventQueue<Scheduled>()
+        const pushed: Scheduled[] = []
+        let list: Scheduled[] = []
         for (const does of uses) {
           if (does === 'pop') expect(queue.pop()).toBe(list.shift())
-          else if ('push' in does) {
-            const event = named(does.push, pushed.length)
+          else if ('push' in does || 'pushFirst' in does) {
+            const isFirst = 'pushFirst' in does
+            const event = named(isFirst ? does.pushFirst : does.push)
             pushed.push(event)
-            queue.push(event)
+            if (isFirst) queue.pushFirst(event)
+            else queue.push(event)
+            expect(event.turn < 0).toBe(isFirst)
             list = [...list, event].sort((left, right) => left.atUs - right.atUs || left.turn - right.turn)
           } else if (pushed.length > 0) {
             const event = pushed[does.callOff % pushed.length]!
@@ -47,9 +47,9 @@ describe('the queue of events', () => {
   })
 
   test('does not fill with what was called off', () => {
-    const queue = new EventQueue<Named>()
+    const queue = new EventQueue<Scheduled>()
     for (let turn = 0; turn < 10_000; turn++) {
-      const event = named(1_000_000 + turn, turn)
+      const event = named(1_000_000 + turn)
       queue.push(event)
       queue.callOff(event)
       queue.callOff(event)
