@@ -12,9 +12,6 @@ export const requiredFiles = [
   'lab.ts',
 ] as const
 
-/** What is known to be missing, so that the rest of a folder can stand. To be emptied; a line too many is a violation. */
-export const underWay: readonly string[] = []
-
 export const sameness: TidyRule = {
   sentence: 'every protocol folder has the same files, flat, and beside them only parts in TypeScript',
   violations: files => {

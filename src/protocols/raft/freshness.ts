@@ -25,6 +25,7 @@ export function answerReads(node: RaftNode, role: Leader, law: Law, ctx: Context
 /** By the leader's own clock, counted from when the heartbeat was sent that a quorum answered. */
 export function holdsLease(node: RaftNode, role: Leader, { settings, decisions }: Law, now: number): boolean {
   if (settings.reads !== 'lease' || role.leaseFromMs === null) return false
+  if (!settings.checkQuorum) return false // without it nobody shields a leader: another may lead at any time
   if (role.transfer !== null || role.hasHandedOver) return false // another may lead at once (thesis §6.4.1)
   if (node.commitIndex < role.firstIndex) return false
   return now >= role.leaseFromMs && now - role.leaseFromMs < decisions.leaseMs(settings)

@@ -4,7 +4,7 @@ import type { PeerId } from '../../core/ids.ts'
 import type { Message } from '../../core/protocol.ts'
 import { entryAt, lastIndex, lastTerm, termAt } from './log.ts'
 import type { RaftNode } from './node.ts'
-import { always, announced, forgetOldest, saidIn, sightOf, sometimes } from './rules-sight.ts'
+import { always, announced, checksQuorum, forgetOldest, saidIn, sightOf, sometimes } from './rules-sight.ts'
 import type { Raft } from './vocabulary.ts'
 
 export const electionRules = [
@@ -88,18 +88,21 @@ export const electionRules = [
   always({
     id: 'R18',
     says: 'Who hears its leader gives nobody else a vote, nor a pre-vote, unless the leader asked for it (thesis §4.2.3, §9.6).',
-    memory: () => ({ hearing: new Map<PeerId, PeerId>() }),
-    check({ hearing }, happening, cluster) {
+    memory: () => ({ hearing: new Map<PeerId, PeerId>(), areLeadersChecked: false }),
+    check(memory, happening, cluster) {
       const sight = sightOf(happening, cluster)
       if (sight === null) return true
+      const { hearing } = memory
       const { peer, node, input, effects } = sight
+      if (checksQuorum(effects)) memory.areLeadersChecked = true
       const leader = hearing.get(peer)
       const now = node.role.is === 'leader' ? peer : node.role.is === 'follower' ? node.role.leader : null
       if (now === null) hearing.delete(peer)
       else hearing.set(peer, now)
       if (leader === undefined || input.kind !== 'message' || input.from === leader) return true
       if (input.message.type !== 'requestPreVote' && input.message.type !== 'requestVote') return true
-      if (input.message.type === 'requestVote' && input.message.isForced) return true
+      // Where no leader checks its quorum, nobody may shield one from votes: it might be deaf.
+      if (input.message.type === 'requestVote' && (input.message.isForced || !memory.areLeadersChecked)) return true
       const isGranted = effects.some(
         effect =>
           effect.kind === 'send' &&

@@ -4,7 +4,7 @@ import type { PeerId } from '../../core/ids.ts'
 import { jointCommittedIndex, majority } from '../../core/quorum.ts'
 import { membersOf } from './configuration.ts'
 import type { RaftNode } from './node.ts'
-import { eventually, sightOf, type View } from './rules-sight.ts'
+import { announced, checksQuorum, eventually, sightOf, type View } from './rules-sight.ts'
 
 /** A few elections and a few heartbeats: so long after the last fault the core must be at work again. */
 export const recoveryMs = 4_000
@@ -59,15 +59,12 @@ export const progressRules = [
       }
       const sight = sightOf(happening, cluster)
       if (sight === null) return
-      const { peer, node, input } = sight
-      if (node.role.is !== 'leader') {
-        offices.delete(peer)
-        return
-      }
+      const { peer, node, input, effects } = sight
       const office = offices.get(peer)
-      if (office?.term !== node.term)
-        offices.set(peer, { term: node.term, sinceMs: happening.atMs, heardMs: new Map() })
+      if (office?.term !== node.term || node.role.is !== 'leader') offices.delete(peer)
       else if (input.kind === 'message') office.heardMs.set(input.from, happening.atMs)
+      if (announced(effects, 'becameLeader') !== null && checksQuorum(effects))
+        offices.set(peer, { term: node.term, sinceMs: happening.atMs, heardMs: new Map() })
     },
     check({ offices, paused }, cluster) {
       for (const [peer, { sinceMs, heardMs }] of offices) {

@@ -39,6 +39,10 @@ export function announced<T extends Event<Raft>['type']>(
   return null
 }
 
+/** Whether a leader sets out to step down where no quorum answers it, which the options may spare it. */
+export const checksQuorum = (effects: readonly Effect<Raft>[]): boolean =>
+  effects.some(effect => effect.kind === 'set' && effect.timer.type === 'checkQuorum')
+
 /** What was really said: a message that arrived, or was lost on its way. What a crash kept back was never said. */
 export function saidIn(
   happening: Happening<Raft>,
