@@ -6,8 +6,20 @@ import { chromiumFlags, findChromium } from './test/browser/find-chromium.ts'
 
 const chromium = findChromium()
 
+const demos = ['course', 'embed', 'embedding', 'lab', 'room']
+
+/** Each page, and `elements.js` for pages of others: the one file whose name must not change. */
+const input = {
+  index: 'index.html',
+  ...Object.fromEntries(demos.map(name => [name, `demo/${name}.html`])),
+  elements: 'src/elements/define.ts',
+}
+const entryFileNames = ({ name }: { readonly name: string }) =>
+  name === 'elements' ? 'elements.js' : 'assets/[name]-[hash].js'
+
 export default defineConfig({
   base: './',
+  build: { rolldownOptions: { input, output: { entryFileNames } } },
   test: {
     projects: [
       {

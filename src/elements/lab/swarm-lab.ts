@@ -134,7 +134,8 @@ export class SwarmLab extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     const deed = deedOf(event)
-    if (deed === null || this.bench === null) return
+    const isAsking = this.renderRoot.querySelector('dialog')?.open === true
+    if (deed === null || this.bench === null || isAsking) return
     event.preventDefault()
     event.stopPropagation()
     this.#do(deed)
@@ -200,7 +201,7 @@ export class SwarmLab extends LitElement {
     const { texts } = this.#language
     const words = this.#words.words ?? (this.#lab === null ? null : englishOf(this.#lab))
     const title = this.heading ?? words?.title ?? this.protocol
-    return html`<section class="lab" part="lab" tabindex="-1" aria-label=${texts.lab(title)}>
+    return html`<div class="lab" part="lab" role="group" tabindex="-1" aria-label=${texts.lab(title)}>
       <header part="header">
         <h2>${title}</h2>
         <p class="quiet">${words?.says ?? (this.trouble === null ? texts.loading : nothing)}</p>
@@ -209,7 +210,7 @@ export class SwarmLab extends LitElement {
       </header>
       ${this.trouble === null ? nothing : html`<p class="trouble" part="trouble" role="alert">${texts.wrong}. ${this.trouble}</p>`}
       ${bench === null ? nothing : this.#renderRun(bench, texts)}
-    </section>`
+    </div>`
   }
 
   #renderBadges(bench: Workbench, texts: ShellTexts): TemplateResult {
@@ -264,7 +265,7 @@ export class SwarmLab extends LitElement {
   #renderPanels(bench: Workbench, texts: ShellTexts): TemplateResult {
     return html`<div class="panels" part="panels">
       ${tabs(this.panel, texts, panel => this.#open(panel))}
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.panel}" tabindex="-1">
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.panel}" tabindex="0">
         ${this.panel === 'story' ? html`<swarm-story .bench=${bench}></swarm-story>` : nothing}
         ${this.panel === 'state' ? html`<swarm-state .bench=${bench}></swarm-state>` : nothing}
         ${this.panel === 'rules' ? html`<swarm-rules .bench=${bench}></swarm-rules>` : nothing}

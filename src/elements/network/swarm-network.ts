@@ -108,7 +108,7 @@ export class SwarmNetwork extends BenchElement {
 
   #renderBar(): TemplateResult {
     const { texts } = this.#language
-    return html`<div class="bar">
+    return html`<div class="bar" part="bar">
       <button type="button" aria-pressed=${this.isDrawing} @click=${() => (this.isDrawing = !this.isDrawing)}>
         ${texts.draw}
       </button>

@@ -29,7 +29,7 @@ export class SwarmState extends BenchElement {
       nav .down { text-decoration: line-through; }
       .standing { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; margin-block-end: 0.5rem; color: var(--quiet); }
       .standing strong { color: var(--ink); }
-      h4 { margin-block: 0.9rem 0.3rem; font-size: 0.9rem; }
+      h3 { margin-block: 0.9rem 0.3rem; font-size: 0.9rem; }
       .timers { display: grid; gap: 0.2rem; font-size: 0.9rem; }
       .timers li { display: flex; justify-content: space-between; gap: 1rem; overflow-wrap: anywhere; }
     `,
@@ -126,7 +126,7 @@ export class SwarmState extends BenchElement {
         node === undefined
           ? html`<p class="quiet">${texts.down}</p>`
           : html`${this.view?.draw({ ...seen, changes })} ${stateTree(node, changes, texts)}
-            <h4>${texts.timers}</h4>
+            <h3>${texts.timers}</h3>
             ${
               timers.length === 0
                 ? html`<p class="quiet">${texts.noTimers}</p>`

@@ -1,4 +1,4 @@
-// The front page and <swarm-room> in real tabs: loaded only on joining, true about who is here, and deaf to markup.
+// The page of rooms and <swarm-room> in real tabs: loaded only on joining, true about who is here, and deaf to markup.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -19,14 +19,14 @@ let origin: string
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tabswarm-front-'))
   const root = join(import.meta.dirname, '../../..')
-  await build({ root, configFile: false, base: './', logLevel: 'error', build: { outDir: folder } })
+  await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
   const serveFile = sirv(folder)
   server = createServer((request, response) => {
     request.url = request.url!.replace('/any/path', '') // a static host under a prefix
     serveFile(request, response)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as { port: number }).port}/any/path/`
+  origin = `http://127.0.0.1:${(server.address() as { port: number }).port}/any/path/demo/room.html`
 })
 test.afterAll(async () => {
   server.closeAllConnections()
@@ -122,7 +122,7 @@ test.describe('through a relay', () => {
   })
 
   test('two browsers meet at the relay that served the page under a prefix, and the ladder says so', async () => {
-    const url = `http://127.0.0.1:${relay.port}/lab/`
+    const url = `http://127.0.0.1:${relay.port}/lab/demo/room.html`
     const contexts = await Promise.all(
       browsers.map(browser => browser.newContext({ permissions: [...loopbackPermissions] })),
     )

@@ -1,0 +1,6 @@
+// The course page.
+
+import '../src/elements/define.ts'
+import { speak } from './language.ts'
+
+speak()

@@ -1,0 +1,6 @@
+// The page of rooms.
+
+import '../src/elements/define.ts'
+import { speak } from './language.ts'
+
+speak()
