@@ -15,6 +15,7 @@ import { LabWordsOf } from '../lab-words.ts'
 import { Language } from '../language.ts'
 import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
+import { summon } from '../registry.ts'
 import { selectionOf } from '../selection.ts'
 import { branchTree } from './branch-tree.ts'
 import { type Attributes, BadAttribute, experimentFrom } from './choice.ts'
@@ -122,6 +123,7 @@ export class SwarmLab extends LitElement {
     this.trouble = null
     this.bench = bench
     this.#unwatch = bench.watch(() => this.requestUpdate())
+    void summon('swarm-network')
     for (const give of this.#seekers) give(bench)
     this.dispatchEvent(new CustomEvent('swarm-run', { detail: { bench }, bubbles: true, composed: true }))
   }
@@ -190,6 +192,7 @@ export class SwarmLab extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (changed.has('panel')) void summon(`swarm-${this.panel}`)
     if (changed.has('trouble') && this.trouble !== null)
       this.dispatchEvent(
         new CustomEvent('swarm-trouble', { detail: { why: this.trouble }, bubbles: true, composed: true }),

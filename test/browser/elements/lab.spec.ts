@@ -79,6 +79,7 @@ test('plays on command only, at the pace of its slider, and stops when asked', a
   await lab.getByRole('button', { name: 'Play' }).click()
   await expect(clock).not.toHaveText(before!)
   await lab.getByRole('button', { name: 'Pause' }).click()
+  await expect(lab.getByRole('button', { name: 'Play' })).toBeVisible()
   const paused = await clock.textContent()
   await page.waitForTimeout(300)
   expect(await clock.textContent()).toBe(paused)

@@ -1,0 +1,19 @@
+// All elements by name, each loaded and made known to the page when it is first wanted. Nothing happens on import.
+
+const loaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'swarm-lab': async () => (await import('./lab/swarm-lab.ts')).SwarmLab,
+  'swarm-network': async () => (await import('./network/swarm-network.ts')).SwarmNetwork,
+  'swarm-state': async () => (await import('./state/swarm-state.ts')).SwarmState,
+  'swarm-rules': async () => (await import('./rules/swarm-rules.ts')).SwarmRules,
+  'swarm-faults': async () => (await import('./faults/swarm-faults.ts')).SwarmFaults,
+  'swarm-story': async () => (await import('./story/swarm-story.ts')).SwarmStory,
+  'swarm-room': async () => (await import('./swarm-room.ts')).SwarmRoom,
+}
+
+export const elementNames: readonly string[] = Object.keys(loaders)
+
+/** Resolves when the page knows the element. An element that a page defined itself is left as it is. */
+export async function summon(name: string): Promise<void> {
+  const element = await loaders[name]!()
+  if (customElements.get(name) === undefined) customElements.define(name, element)
+}
