@@ -1,0 +1,143 @@
+// A run that is over: a trace from a file, recorded in a simulator or on real peers. It can be looked at from all sides and
+// is judged by the same rules; nothing more will happen in it.
+
+import type { PeerId } from '../core/ids.ts'
+import type { Protocol, Vocabulary } from '../core/protocol.ts'
+import { Malformed } from '../core/wire.ts'
+import { quietNetwork } from '../faults/conditions.ts'
+import type { ClusterView } from '../trace/cluster.ts'
+import type { Happening } from '../trace/happening.ts'
+import { Replayer } from '../trace/replay.ts'
+import type { Trace, TraceHeader } from '../trace/trace.ts'
+import { MalformedTrace, malformedOn } from '../trace/trace-malformed.ts'
+import { readHeader, readTrace } from '../trace/trace-text.ts'
+import { NotInLab } from './experiment.ts'
+import type { Lab } from './lab.ts'
+import { protocolOf } from './recording.ts'
+import type { Ground, Run } from './run.ts'
+import { Standings } from './standings.ts'
+import { Tape } from './tape/tape.ts'
+
+/** Longer files are for the command line. */
+export const traceLengthMax = 1 << 26
+
+export class RecordedRun<V extends Vocabulary = any, Node = any> implements Run<V, Node> {
+  readonly isClosed = true
+  readonly lab: Lab
+  readonly header: TraceHeader
+  readonly tape: Tape<V, Node>
+  readonly standings: Standings
+
+  /** Throws `MalformedTrace` where a node says what this protocol would not say. */
+  constructor(lab: Lab, protocol: Protocol<V, Node>, { header, happenings }: Trace<V>) {
+    this.lab = lab
+    this.header = header
+    const scenario = lab.scenarios.find(({ name }) => name === header.scenario)
+    const saveMs = scenario?.saveMs ?? header.saveMs ?? header.storm?.saveMs ?? [0, 0]
+    this.tape = new Tape({
+      protocol,
+      nodes: header.nodes,
+      isSimulated: header.ground === 'simulated',
+      isDiskSlow: saveMs[1] > 0,
+      network: { ...quietNetwork, ...scenario?.network },
+    })
+    this.standings = new Standings(lab.rules, viewOf(this.tape))
+    const replayer = new Replayer(protocol, header)
+    happenings.forEach((happening, place) => {
+      if (happening.index !== place) throw new MalformedTrace(place + 2, 'index', `expected ${place}`)
+      const divergence = replayer.hear(happening)
+      if (divergence !== null) {
+        const { expected, got } = divergence
+        throw new MalformedTrace(place + 2, 'effects', `expected ${got}, as ${lab.name} would, got ${expected}`)
+      }
+      this.#hear(happening)
+    })
+    this.standings.conclude(this.tape.length)
+  }
+
+  get ground(): Ground {
+    return this.header.ground
+  }
+
+  get nowMs(): number {
+    return this.tape.timeOf(this.tape.length)
+  }
+
+  get endMs(): number {
+    return this.nowMs
+  }
+
+  forward(): boolean {
+    return false
+  }
+
+  forwardTo(): void {} // there is no more of it
+
+  act(): boolean {
+    return false
+  }
+
+  pending(): readonly never[] {
+    return []
+  }
+
+  /** Rules are told of a fault before it strikes, and of a step when it is over, as they were while it ran. */
+  #hear(happening: Happening<V>): void {
+    if (happening.kind === 'fault') this.standings.hear(happening)
+    this.tape.add(happening)
+    if (happening.kind !== 'fault') this.standings.hear(happening)
+  }
+}
+
+/** Reads a whole file. `labNamed` says null where it knows no such lab. Throws `MalformedTrace`. */
+export async function readRun(
+  text: string,
+  labNamed: (name: string) => Promise<Lab | null>,
+): Promise<RecordedRun<any, any>> {
+  if (text.length > traceLengthMax)
+    throw new MalformedTrace(1, 'trace', `expected at most ${traceLengthMax} characters`)
+  const header = readHeader(text)
+  const lab = await labNamed(header.protocol)
+  if (lab === null) throw new MalformedTrace(1, 'protocol', `no such lab: ${header.protocol.slice(0, 40)}`)
+  const protocol = protocolIn(header, lab)
+  return new RecordedRun(lab, protocol, readTrace(text, protocol.vocabulary))
+}
+
+function protocolIn(header: TraceHeader, lab: Lab): Protocol<any, any> {
+  try {
+    for (const [name, value] of Object.entries(header.options)) {
+      const shape = Object.hasOwn(lab.options, name) ? lab.options[name] : undefined
+      if (shape === undefined) throw new Malformed(`options.${name}: no such option`)
+      shape.check(value, `options.${name}`)
+    }
+    return protocolOf(header, lab)
+  } catch (error) {
+    if (error instanceof Malformed || error instanceof NotInLab) throw malformedOn(1, error)
+    throw error
+  }
+}
+
+/** The cluster at the end of the tape, as far as it is there. */
+function viewOf(tape: Tape): ClusterView<any> {
+  const actor = (peer: PeerId) => tape.actor(peer, tape.length)
+  return {
+    get members() {
+      return tape.membersAt(tape.length)
+    },
+    get core() {
+      const { groups } = tape.conditionsAt(tape.length)
+      const running = this.members.filter(peer => actor(peer).is === 'up')
+      if (groups === null) return running
+      const together = (peer: PeerId) => running.filter(other => areTogether(groups, peer, other))
+      return running.map(together).reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+    },
+    get nowMs() {
+      return tape.timeOf(tape.length)
+    },
+    node: peer => actor(peer).node,
+    isHonest: peer => actor(peer).isHonest,
+  }
+}
+
+const areTogether = (groups: ReadonlyMap<PeerId, number>, peer: PeerId, other: PeerId): boolean =>
+  peer === other || (groups.has(peer) && groups.get(peer) === groups.get(other))
