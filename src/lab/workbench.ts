@@ -149,7 +149,7 @@ export class Workbench {
   /** Lets so much of the run's time go by. False once nothing more will happen. */
   play(elapsedMs: number): boolean {
     const { run } = this
-    const target = this.#atMs + elapsedMs
+    const target = Math.round((this.#atMs + elapsedMs) * 1000) / 1000 // a run counts microseconds
     if (target > run.nowMs) run.forwardTo(target)
     this.#position = run.tape.positionAt(target)
     this.#atMs = Math.min(target, run.nowMs)

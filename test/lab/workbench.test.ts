@@ -41,6 +41,12 @@ describe('going places', () => {
     expect([bench.atMs, bench.position]).toEqual([150, position])
   })
 
+  test.each([0.1, 1 / 3, 0.8334, 16.67])('playing in slices of %d ms goes on and on', slice => {
+    const bench = benchOf()
+    for (let frame = 0; frame < 500; frame++) expect(bench.play(slice)).toBe(true)
+    expect(bench.atMs).toBeCloseTo(500 * slice, 0)
+  })
+
   test('playing again what was rewound leads to the same', () => {
     const bench = benchOf()
     bench.play(2_000)
