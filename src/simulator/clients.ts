@@ -12,40 +12,79 @@ import type { Simulator } from './simulator.ts'
 const againMs = [5, 50] as const
 
 export function startClients<V extends Vocabulary>(load: Load<V>, simulator: Simulator<V, any>): void {
-  for (let number = 1; number <= load.clients; number++) startClient(load, `c${number}`, simulator)
+  for (let number = 1; number <= load.clients; number++) new Client(load, `c${number}`, simulator).rest()
 }
 
-function startClient<V extends Vocabulary>(load: Load<V>, client: string, simulator: Simulator<V, any>): void {
-  const random = new SeededRandom(seedFor(simulator.seed, 'client', client))
-  const memory = load.begin(client, random)
-  rest()
+class Client<V extends Vocabulary> {
+  readonly #load: Load<V>
+  readonly #name: string
+  readonly #simulator: Simulator<V, any>
+  readonly #random: SeededRandom
+  readonly #memory: any
+  /** What it wants now, where that began in the trace, and how often it was asked for. */
+  #operation: Operation | null = null
+  #begun = 0
+  #attempts = 0
+  /** What it waits for, and until when. */
+  #ticket: Ticket | null = null
+  #patienceEndsUs = 0
+  #isWatchSet = false
 
-  function rest(): void {
-    after(load.thinkMs, () => {
-      const operation = load.wish(memory, random)
-      if (operation === null) return
-      const begun = simulator.report({ kind: 'begun', client, operation, cause: null })
-      attempt(operation, begun, 0)
-    })
+  constructor(load: Load<V>, name: string, simulator: Simulator<V, any>) {
+    this.#load = load
+    this.#name = name
+    this.#simulator = simulator
+    this.#random = new SeededRandom(seedFor(simulator.seed, 'client', name))
+    this.#memory = load.begin(name, this.#random)
   }
 
-  function attempt(operation: Operation, begun: number, number: number): void {
-    const node = load.choose?.(memory, simulator.members, number, random) ?? random.pick(simulator.members)
-    const ticket: Ticket = simulator.ask(node, load.request(memory, operation), outcome => {
-      simulator.callOff(patience)
-      learn(operation, begun, number, outcome)
-    })
-    const patience = simulator.at(simulator.nowMs + load.patienceMs, () => simulator.giveUp(ticket))
+  rest(): void {
+    this.#after(this.#load.thinkMs, this.#wish)
   }
 
-  function learn(operation: Operation, begun: number, number: number, outcome: Outcome): void {
-    const settled = load.settle(memory, operation, outcome)
-    if (settled === 'again') return after(againMs, () => attempt(operation, begun, number + 1))
-    simulator.report({ kind: 'ended', client, operation, outcome: settled, cause: begun })
-    rest()
+  readonly #wish = (): void => {
+    const operation = this.#load.wish(this.#memory, this.#random)
+    if (operation === null) return
+    this.#operation = operation
+    this.#begun = this.#simulator.report({ kind: 'begun', client: this.#name, operation, cause: null })
+    this.#attempts = 0
+    this.#attempt()
   }
 
-  function after([low, high]: readonly [number, number], call: () => void): void {
-    simulator.at(simulator.nowMs + random.between(low * 1000, high * 1000) / 1000, call)
+  readonly #attempt = (): void => {
+    const { members, nowMs } = this.#simulator
+    const node = this.#load.choose?.(this.#memory, members, this.#attempts, this.#random) ?? this.#random.pick(members)
+    this.#ticket = this.#simulator.ask(node, this.#load.request(this.#memory, this.#operation!), this.#learn)
+    this.#patienceEndsUs = Math.round((nowMs + this.#load.patienceMs) * 1000)
+    if (!this.#isWatchSet) this.#watch()
+  }
+
+  readonly #learn = (outcome: Outcome): void => {
+    this.#ticket = null
+    const operation = this.#operation!
+    const settled = this.#load.settle(this.#memory, operation, outcome)
+    if (settled === 'again') {
+      this.#attempts++
+      return this.#after(againMs, this.#attempt)
+    }
+    this.#simulator.report({ kind: 'ended', client: this.#name, operation, outcome: settled, cause: this.#begun })
+    this.rest()
+  }
+
+  /** One look at the clock for many attempts: most are answered long before their time is over. */
+  #watch(): void {
+    this.#isWatchSet = true
+    this.#simulator.at(this.#patienceEndsUs / 1000, this.#look)
+  }
+
+  readonly #look = (): void => {
+    this.#isWatchSet = false
+    if (this.#ticket === null) return
+    if (this.#patienceEndsUs > Math.round(this.#simulator.nowMs * 1000)) this.#watch()
+    else this.#simulator.giveUp(this.#ticket)
+  }
+
+  #after([low, high]: readonly [number, number], call: () => void): void {
+    this.#simulator.at(this.#simulator.nowMs + this.#random.between(low * 1000, high * 1000) / 1000, call)
   }
 }

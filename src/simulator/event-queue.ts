@@ -1,4 +1,4 @@
-// What is to come, soonest first: a binary heap. Events of the same moment keep the order they were scheduled in, but for
+// What is to come, soonest first: a heap. Events of the same moment keep the order they were scheduled in, but for
 // those that were put first.
 
 export interface Scheduled {
@@ -12,11 +12,13 @@ export interface Scheduled {
 /** Below this many, called-off events are not worth a clean-up. */
 const calledOffMin = 64
 
+/** Children of one place. With four a large heap is half as deep as with two, and the four lie side by side. */
+const arity = 4
+
 export class EventQueue<E extends Scheduled> {
   readonly #events: E[] = []
-  /** Beside each event its time and its turn, so that comparing two need not fetch them from all over the memory. */
+  /** Beside each event its time, so that comparing two need not fetch them from all over the memory. */
   readonly #times: number[] = []
-  readonly #turns: number[] = []
   #nextTurn = 0
   /** Far below all others, and still a small integer to every engine. */
   #nextFirst = -(2 ** 30)
@@ -51,14 +53,14 @@ export class EventQueue<E extends Scheduled> {
 
   /** When the next event is due; Infinity when nothing will ever happen again. */
   get nextUs(): number {
-    this.#skip()
+    if (this.#calledOff > 0) this.#skip()
     return this.#times.length === 0 ? Infinity : this.#times[0]!
   }
 
   pop(): E | undefined {
-    this.#skip()
-    const first = this.#events[0]
-    if (first === undefined) return undefined
+    if (this.#calledOff > 0) this.#skip()
+    if (this.#events.length === 0) return undefined
+    const first = this.#events[0]!
     first.isPending = false
     this.#drop()
     return first
@@ -75,67 +77,64 @@ export class EventQueue<E extends Scheduled> {
   #drop(): void {
     const last = this.#events.pop()!
     const time = this.#times.pop()!
-    const turn = this.#turns.pop()!
-    if (this.#events.length > 0) this.#sink(0, last, time, turn)
+    if (this.#events.length > 0) this.#sink(0, last, time)
   }
 
   #enter(event: E, turn: number): void {
     event.isPending = true
     event.turn = turn
-    this.#rise(this.#events.length, event, event.atUs, turn)
-  }
-
-  #rise(from: number, event: E, time: number, turn: number): void {
-    const [events, times, turns] = [this.#events, this.#times, this.#turns]
-    let place = from
+    const events = this.#events
+    const times = this.#times
+    const time = event.atUs
+    let place = events.length
+    events.push(event)
+    times.push(time)
     while (place > 0) {
-      const parent = (place - 1) >> 1
-      if (!isSooner(time, turn, times[parent]!, turns[parent]!)) break
+      const parent = ((place - 1) / arity) | 0
+      if (!isSooner(time, event, times[parent]!, events[parent]!)) break
       events[place] = events[parent]!
       times[place] = times[parent]!
-      turns[place] = turns[parent]!
       place = parent
     }
     events[place] = event
     times[place] = time
-    turns[place] = turn
   }
 
-  #sink(from: number, event: E, time: number, turn: number): void {
-    const [events, times, turns] = [this.#events, this.#times, this.#turns]
-    const length = events.length
+  #sink(from: number, event: E, time: number): void {
+    const events = this.#events
+    const times = this.#times
+    const length = times.length
     let place = from
-    for (let child = place * 2 + 1; child < length; child = place * 2 + 1) {
-      const right = child + 1
-      if (right < length && isSooner(times[right]!, turns[right]!, times[child]!, turns[child]!)) child = right
-      if (!isSooner(times[child]!, turns[child]!, time, turn)) break
+    for (let child = place * arity + 1; child < length; child = place * arity + 1) {
+      const end = Math.min(child + arity, length)
+      for (let other = child + 1; other < end; other++)
+        if (isSooner(times[other]!, events[other]!, times[child]!, events[child]!)) child = other
+      if (!isSooner(times[child]!, events[child]!, time, event)) break
       events[place] = events[child]!
       times[place] = times[child]!
-      turns[place] = turns[child]!
       place = child
     }
     events[place] = event
     times[place] = time
-    turns[place] = turn
   }
 
   /** Time and turn order all events, so that whatever heap is built of them gives them out the same way. */
   #cleanUp(): void {
-    const [events, times, turns] = [this.#events, this.#times, this.#turns]
+    const events = this.#events
+    const times = this.#times
     let kept = 0
     for (let place = 0; place < events.length; place++) {
       if (!events[place]!.isPending) continue
       events[kept] = events[place]!
       times[kept] = times[place]!
-      turns[kept] = turns[place]!
       kept++
     }
-    events.length = times.length = turns.length = kept
+    events.length = times.length = kept
     this.#calledOff = 0
-    for (let place = (kept >> 1) - 1; place >= 0; place--)
-      this.#sink(place, events[place]!, times[place]!, turns[place]!)
+    for (let place = Math.floor((kept - 2) / arity); place >= 0; place--)
+      this.#sink(place, events[place]!, times[place]!)
   }
 }
 
-const isSooner = (leftTime: number, leftTurn: number, rightTime: number, rightTurn: number): boolean =>
-  leftTime < rightTime || (leftTime === rightTime && leftTurn < rightTurn)
+const isSooner = (leftTime: number, left: Scheduled, rightTime: number, right: Scheduled): boolean =>
+  leftTime < rightTime || (leftTime === rightTime && left.turn < right.turn)

@@ -8,7 +8,7 @@ import type { Scheduled } from './event-queue.ts'
 export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   isPending = false
   turn = 0
-  readonly kind: 'deliver' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
+  readonly kind: 'deliver' | 'ask' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
   readonly atUs: number
   readonly host: Host<V, any, SimulatorEvent<V>> | null
   /** Events of a node's earlier life are void. */

@@ -32,7 +32,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
     this.#members = new Members(namesOf(setting.members))
     for (const peer of this.#members.all) this.#begin(peer, null)
     for (const line of setting.script ?? []) this.before(line.atMs, () => this.#follow(line))
-    if (setting.storm != null) this.#release(new Weather(setting.storm, this))
+    if (setting.storm != null) this.#stage.weather = new Weather(setting.storm, this)
     if (setting.load !== undefined) startClients(setting.load, this)
   }
 
@@ -92,13 +92,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
   }
 
   ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void = () => {}): Ticket {
-    const ticket = this.#stage.tickets.open(settled)
-    const host = this.#stage.hosts.get(peer)
-    this.at(this.nowMs, () => {
-      if (host?.isUp) host.hear({ kind: 'request', ticket, request }, null)
-      else this.#stage.settle(ticket, { is: 'refused', reason: 'the node is down' })
-    })
-    return ticket
+    return this.#stage.ask(peer, request, settled)
   }
 
   /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
@@ -180,10 +174,6 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
 
   report(happening: Parameters<SimulatedStage<V, Node>['report']>[0]): number {
     return this.#stage.report(happening)
-  }
-
-  #release(weather: Weather): void {
-    this.#stage.onSave = (peer, saveUs) => weather.onSave(peer, saveUs)
   }
 
   #begin(peer: PeerId, cause: number | null): void {

@@ -2,7 +2,7 @@
 
 import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
-import type { Input, Job, JobDefinition, Message, Protocol, Vocabulary } from '../core/protocol.ts'
+import type { Input, Job, JobDefinition, Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
 import { type Step, step, strictStep } from '../core/step.ts'
 import type { Host } from '../host/host.ts'
@@ -14,6 +14,7 @@ import { EventQueue } from './event-queue.ts'
 import { Network } from './network.ts'
 import type { Setting } from './setting.ts'
 import { SimulatorEvent } from './simulator-event.ts'
+import type { Weather } from './weather.ts'
 
 export type SimulatedHost<V extends Vocabulary, Node> = Host<V, Node, SimulatorEvent<V>>
 
@@ -27,8 +28,8 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   readonly network: Network<V>
   readonly tickets = new Tickets()
   nowUs = 0
-  /** Told of every save that takes a while. */
-  onSave: ((peer: PeerId, saveUs: number) => void) | null = null
+  /** Wants to hear of every save that takes a while. */
+  weather: Weather | null = null
   readonly #saveMs: readonly [low: number, high: number]
   readonly #diskChance: SeededRandom
   #nextIndex = 0
@@ -102,7 +103,7 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     const [low, high] = this.#saveMs
     const saveUs = high === 0 ? 0 : this.#diskChance.between(low * 1000, high * 1000)
     if (saveUs === 0) return true
-    this.onSave?.(host.peer, saveUs)
+    this.weather?.onSave(host.peer, saveUs)
     this.schedule(new SimulatorEvent<V>('synced', this.nowUs + saveUs, host, host.life, null, null, null, null))
     return false
   }
@@ -127,6 +128,16 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     for (const copyUs of fate.copiesUs) this.#post(host, from.peer, message, copyUs, cause)
   }
 
+  /** What is asked is heard before long, and refused if the node is down by then. */
+  ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void): Ticket {
+    const ticket = this.tickets.open(settled)
+    const host = this.hosts.get(peer)
+    const input = { kind: 'request', ticket, request } as const
+    if (host === undefined) this.at(this.nowUs, () => this.#refuse(ticket))
+    else this.schedule(new SimulatorEvent<V>('ask', this.nowUs, host, 0, input, null, null, null))
+    return ticket
+  }
+
   settle(ticket: Ticket, outcome: Outcome): void {
     this.tickets.settle(ticket, outcome)
   }
@@ -137,6 +148,10 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     switch (event.kind) {
       case 'deliver':
         return this.#deliver(host, event)
+      case 'ask': {
+        if (host.isUp) return host.hear(event.input!, null)
+        return this.#refuse((event.input as Extract<Input<V>, { kind: 'request' }>).ticket)
+      }
       case 'alarm':
         return host.ring(event.timer!)
       case 'synced':
@@ -148,6 +163,10 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
       case 'wake':
         return host.wake()
     }
+  }
+
+  #refuse(ticket: Ticket): void {
+    this.settle(ticket, { is: 'refused', reason: 'the node is down' })
   }
 
   /** What is said to many is one input to all of them. */
