@@ -12,7 +12,7 @@ import { Workbench } from './workbench.ts'
 export const linkVersion = 1
 export const linkLengthMax = 200_000
 /** Nobody steps so far by hand; a hostile link would keep the page busy for long. */
-export const stepMax = 200_000
+export const stepMax = 100_000
 
 /** What is chosen by name is for the lab to understand: here it is text. */
 export const choices = ['protocol', 'scenario', 'seed', 'nodes', 'mutant', 'storm', 'options'] as const
@@ -25,13 +25,29 @@ export interface Moment {
   readonly step: number
 }
 
-/** `v=1&protocol=raft&scenario=split-vote&seed=7&step=93`: the edits only where there are any. */
-export function writeLink(chosen: Moment['chosen'], edits: readonly Edit[], step: number): string {
+/** `v=1&protocol=raft&scenario=split-vote&seed=7&step=93`: what was left to the lab is left out. */
+export function writeLink({ experiment }: SimulatedRun, step: number): string {
+  const { edits = [] } = experiment
+  const chosen = chosenIn(experiment)
   const fields: [string, string][] = [['v', `${linkVersion}`]]
   for (const choice of choices) if (chosen[choice]) fields.push([choice, chosen[choice]])
   if (edits.length > 0) fields.push(['edits', JSON.stringify(toJson(edits))])
   fields.push(['step', `${step}`])
   return fields.map(([field, value]) => `${field}=${encodeURIComponent(value)}`).join('&')
+}
+
+/** An experiment in the words of a page: what a lab is told by its attributes. */
+export function chosenIn({ lab, seed, scenario, nodes, mutant, storm, options }: Experiment): Moment['chosen'] {
+  const isPlain = options === undefined || Object.keys(options).length === 0
+  return {
+    protocol: lab.name,
+    seed: `${seed}`,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(nodes === undefined ? {} : { nodes: `${nodes}` }),
+    ...(mutant === undefined ? {} : { mutant }),
+    ...(storm == null ? {} : { storm: 'yes' }),
+    ...(isPlain ? {} : { options: JSON.stringify(options) }),
+  }
 }
 
 /** Throws `Malformed`, naming the field. */

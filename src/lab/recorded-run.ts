@@ -2,11 +2,12 @@
 // is judged by the same rules; nothing more will happen in it.
 
 import type { PeerId } from '../core/ids.ts'
-import type { Protocol, Vocabulary } from '../core/protocol.ts'
+import type { Vocabulary } from '../core/protocol.ts'
 import { Malformed } from '../core/wire.ts'
 import { quietNetwork } from '../faults/conditions.ts'
 import type { ClusterView } from '../trace/cluster.ts'
 import type { Happening } from '../trace/happening.ts'
+import type { Divergence } from '../trace/player.ts'
 import { Replayer } from '../trace/replay.ts'
 import type { Trace, TraceHeader } from '../trace/trace.ts'
 import { MalformedTrace, malformedOn } from '../trace/trace-malformed.ts'
@@ -27,31 +28,34 @@ export class RecordedRun<V extends Vocabulary = any, Node = any> implements Run<
   readonly header: TraceHeader
   readonly tape: Tape<V, Node>
   readonly standings: Standings
+  readonly endMs: number
+  /** The first place where a node says what this protocol would not say. */
+  readonly divergence: Divergence | null
 
-  /** Throws `MalformedTrace` where a node says what this protocol would not say. */
-  constructor(lab: Lab, protocol: Protocol<V, Node>, { header, happenings }: Trace<V>) {
-    this.lab = lab
-    this.header = header
+  /** Throws `NotInLab` where the trace names what this lab does not have. */
+  constructor(lab: Lab, { header, happenings }: Trace<V>) {
+    const protocol = protocolOf(header, lab)
+    const isSimulated = header.ground === 'simulated'
     const scenario = lab.scenarios.find(({ name }) => name === header.scenario)
     const saveMs = scenario?.saveMs ?? header.saveMs ?? header.storm?.saveMs ?? [0, 0]
+    this.lab = lab
+    this.header = header
     this.tape = new Tape({
       protocol,
       nodes: header.nodes,
-      isSimulated: header.ground === 'simulated',
-      isDiskSlow: saveMs[1] > 0,
-      network: { ...quietNetwork, ...scenario?.network },
+      isSimulated,
+      isDiskSlow: !isSimulated || saveMs[1] > 0,
+      network: { ...quietNetwork, ...(isSimulated ? scenario?.network : {}) },
     })
     this.standings = new Standings(lab.rules, viewOf(this.tape))
     const replayer = new Replayer(protocol, header)
-    happenings.forEach((happening, place) => {
-      if (happening.index !== place) throw new MalformedTrace(place + 2, 'index', `expected ${place}`)
-      const divergence = replayer.hear(happening)
-      if (divergence !== null) {
-        const { expected, got } = divergence
-        throw new MalformedTrace(place + 2, 'effects', `expected ${got}, as ${lab.name} would, got ${expected}`)
-      }
+    let divergence: Divergence | null = null
+    for (const happening of happenings) {
+      divergence ??= replayer.hear(happening)
       this.#hear(happening)
-    })
+    }
+    this.divergence = divergence
+    this.endMs = this.tape.timeOf(this.tape.length)
     this.standings.conclude(this.tape.length)
   }
 
@@ -60,11 +64,7 @@ export class RecordedRun<V extends Vocabulary = any, Node = any> implements Run<
   }
 
   get nowMs(): number {
-    return this.tape.timeOf(this.tape.length)
-  }
-
-  get endMs(): number {
-    return this.nowMs
+    return this.endMs
   }
 
   forward(): boolean {
@@ -99,18 +99,23 @@ export async function readRun(
   const header = readHeader(text)
   const lab = await labNamed(header.protocol)
   if (lab === null) throw new MalformedTrace(1, 'protocol', `no such lab: ${header.protocol.slice(0, 40)}`)
-  const protocol = protocolIn(header, lab)
-  return new RecordedRun(lab, protocol, readTrace(text, protocol.vocabulary))
+  const trace = readTrace(text, vocabularyIn(header, lab))
+  const strayed = trace.happenings.findIndex(({ index }, place) => index !== place)
+  if (strayed >= 0) throw new MalformedTrace(strayed + 2, 'index', `expected ${strayed}`)
+  const run = new RecordedRun(lab, trace)
+  if (run.divergence === null) return run
+  const { index, expected, got } = run.divergence
+  throw new MalformedTrace(index + 2, 'effects', `expected ${got}, as ${lab.name} would, got ${expected}`)
 }
 
-function protocolIn(header: TraceHeader, lab: Lab): Protocol<any, any> {
+function vocabularyIn(header: TraceHeader, lab: Lab): Vocabulary {
   try {
     for (const [name, value] of Object.entries(header.options)) {
       const shape = Object.hasOwn(lab.options, name) ? lab.options[name] : undefined
       if (shape === undefined) throw new Malformed(`options.${name}: no such option`)
       shape.check(value, `options.${name}`)
     }
-    return protocolOf(header, lab)
+    return protocolOf(header, lab).vocabulary
   } catch (error) {
     if (error instanceof Malformed || error instanceof NotInLab) throw malformedOn(1, error)
     throw error

@@ -16,8 +16,7 @@ const experiment: Experiment = { lab: raft, seed: 7, scenario: 'split-vote' }
 const chosen = { protocol: 'raft', scenario: 'split-vote', seed: '7' }
 
 function reopened(bench: Workbench): Workbench {
-  const run = bench.run as SimulatedRun
-  const link = readLink(writeLink(chosen, run.experiment.edits ?? [], bench.position))
+  const link = readLink(writeLink(bench.run as SimulatedRun, bench.position))
   expect(link.chosen).toEqual(chosen)
   return benchAt(experiment, link)
 }
@@ -57,6 +56,23 @@ describe('a link opened cold', () => {
     }
     expect(pastOf(again)).toBe(pastOf(bench))
   })
+})
+
+test('a link says all that was chosen, and nothing that was not', () => {
+  const all = { lab: ping, seed: 9, scenario: 'one-way', nodes: 5, mutant: 'neverSuspects', options: { everyMs: 300 } }
+  expect(readLink(writeLink(new SimulatedRun(all), 4))).toEqual({
+    chosen: {
+      protocol: 'ping',
+      seed: '9',
+      scenario: 'one-way',
+      nodes: '5',
+      mutant: 'neverSuspects',
+      options: '{"everyMs":300}',
+    },
+    edits: [],
+    step: 4,
+  })
+  expect(writeLink(new SimulatedRun({ lab: ping, seed: 1 }), 0)).toBe('v=1&protocol=ping&seed=1&step=0')
 })
 
 describe('a bad link is refused by the name of its field', () => {

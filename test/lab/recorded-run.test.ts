@@ -4,13 +4,15 @@
 import { describe, expect, test } from 'vitest'
 import { run } from '../../src/lab/experiment.ts'
 import { type Lab, weatherOf } from '../../src/lab/lab.ts'
-import { readRun } from '../../src/lab/recorded-run.ts'
+import { RecordedRun, readRun } from '../../src/lab/recorded-run.ts'
 import { headerOf } from '../../src/lab/recording.ts'
+import { SimulatedRun } from '../../src/lab/simulated-run.ts'
 import { Workbench } from '../../src/lab/workbench.ts'
 import ping from '../../src/protocols/ping/lab.ts'
 import type { Happening } from '../../src/trace/happening.ts'
 import { writeTrace } from '../../src/trace/trace-text.ts'
 import { housedLabs } from '../protocols/labs.ts'
+import { recorded as recordedAs } from '../trace/recorded.ts'
 
 const forMs = 3_000
 
@@ -24,6 +26,24 @@ function recorded(lab: Lab, chosen: { readonly mutant?: string; readonly scenari
 const labNamed = async (name: string) => housedLabs.find(({ lab }) => lab.name === name)?.lab ?? null
 
 describe.each(housedLabs)('$folder', ({ lab }) => {
+  test.each([false, true])(
+    'every node and message is at every moment as it was when it ran, in a storm: %s',
+    isStormy => {
+      const experiment = { lab, seed: 2, forMs: 2_500, storm: isStormy ? weatherOf(lab) : null }
+      const { trace } = recordedAs(experiment)
+      const run = new RecordedRun(lab, trace)
+      const live = new SimulatedRun(experiment)
+      live.forwardTo(2_500)
+      expect(run.tape.length).toBe(live.tape.length)
+      for (let step = 0; step <= 20; step++) {
+        const position = Math.floor((run.tape.length * step) / 20)
+        for (const peer of run.tape.membersAt(position).slice(0, 5))
+          expect(run.tape.actor(peer, position).node).toEqual(live.tape.actor(peer, position).node)
+        expect(run.tape.onTheWay(position)).toEqual(live.tape.onTheWay(position))
+      }
+    },
+  )
+
   test('a recording has the verdicts of the run, also of one that a mistake breaks', async () => {
     for (const mutant of [undefined, ...lab.mutants.slice(0, 3).map(({ name }) => name)]) {
       const { report, text } = recorded(lab, mutant === undefined ? {} : { mutant })

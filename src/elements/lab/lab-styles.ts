@@ -69,6 +69,22 @@ export const labStyles = css`
   .branches button { display: block; inline-size: 100%; text-align: start; }
   .branches button[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 3px 0 var(--accent); }
   .branches ol { margin-inline-start: 1rem; }
+  .share { display: grid; gap: 0.75rem; }
+  .share .link { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.5rem; align-items: end; }
+  .share .link label { display: grid; gap: 0.15rem; font-size: 0.85rem; }
+  .share .link input {
+    min-block-size: 2.25rem;
+    min-inline-size: 0;
+    padding: 0 0.6rem;
+    border: 1px solid var(--field);
+    border-radius: 8px;
+    background: var(--ground);
+  }
+  .share .link p, .share .code, .share [role='status'] { grid-column: 1 / -1; }
+  .share .code svg { display: block; inline-size: min(14rem, 100%); border-radius: 8px; }
+  .share .files { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
+  .share .file { display: grid; gap: 0.15rem; font-size: 0.85rem; min-inline-size: 0; flex: 1 1 100%; }
+  .share .file input { max-inline-size: 100%; min-block-size: 2.25rem; }
   dialog { max-inline-size: min(30rem, 92vw); border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink); }
   dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 0.3rem 1rem; margin-block: 0.75rem; }
   kbd { font-family: var(--mono); font-weight: 700; }

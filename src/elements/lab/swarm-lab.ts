@@ -3,32 +3,30 @@
 //   <swarm-lab protocol="raft" scenario="split-vote" seed="7"></swarm-lab>
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Lab } from '../../lab/lab.ts'
-import { SimulatedRun } from '../../lab/simulated-run.ts'
 import { englishOf } from '../../lab/words.ts'
-import { Workbench } from '../../lab/workbench.ts'
+import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/shell/en.ts'
 import { shellTextsOf } from '../../locales/shell/languages.ts'
 import type { ShellTexts } from '../../locales/shell/texts.ts'
 import type { BenchWanted } from '../bench-element.ts'
+import { RunShown, TroubleMet } from '../events.ts'
 import { LabWordsOf } from '../lab-words.ts'
 import { Language } from '../language.ts'
 import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
 import { summon } from '../registry.ts'
-import { selectionOf } from '../selection.ts'
+import { Address } from './address.ts'
 import { branchTree } from './branch-tree.ts'
-import { type Attributes, BadAttribute, experimentFrom } from './choice.ts'
+import type { Attributes } from './choice.ts'
+import { perform } from './deeds.ts'
+import { help } from './help.ts'
 import { type Deed, deedOf } from './keys.ts'
 import { labStyles } from './lab-styles.ts'
-import { labNamed, labNames } from './labs.ts'
+import { type Opened, openAgain, openAttributes, openFile, openLink } from './opening.ts'
 import { Playing } from './playing.ts'
 import { setup } from './setup.ts'
 import { type Panel, tabs } from './tabs.ts'
 import { transport } from './transport.ts'
-
-/** The reader's way to the end of a scenario must not freeze the page. */
-const sliceMs = 12
 
 export class SwarmLab extends LitElement {
   static override readonly styles = [looks, labStyles]
@@ -44,6 +42,8 @@ export class SwarmLab extends LitElement {
     bench: { state: true },
     trouble: { state: true },
     panel: { state: true },
+    sharing: { state: true },
+    isCopied: { state: true },
   }
 
   declare protocol: string
@@ -59,12 +59,15 @@ export class SwarmLab extends LitElement {
   declare bench: Workbench | null
   declare private trouble: string | null
   declare private panel: Panel
+  /** What draws the way out; null until somebody looks for it. */
+  declare private sharing: typeof import('./share.ts') | null
+  declare private isCopied: boolean
   readonly #language = new Language<ShellTexts>(this, en, shellTextsOf)
-  readonly #words = new LabWordsOf(this, () => ({ lab: this.#lab ?? undefined, language: this.#language.code }))
+  readonly #words = new LabWordsOf(this, () => ({ lab: this.bench?.lab, language: this.#language.code }))
   readonly #playing = new Playing(this, () => this.bench)
   readonly #sight = new OnSight(this)
+  readonly #address = new Address(this)
   readonly #seekers = new Set<BenchWanted['give']>()
-  #lab: Lab | null = null
   #shown = ''
   #unwatch: () => void = () => {}
 
@@ -76,6 +79,8 @@ export class SwarmLab extends LitElement {
     this.bench = null
     this.trouble = null
     this.panel = 'story'
+    this.sharing = null
+    this.isCopied = false
     this.addEventListener('swarm-bench-wanted', event => this.#give(event as BenchWanted))
     this.addEventListener('keydown', event => this.#onKey(event))
   }
@@ -94,10 +99,19 @@ export class SwarmLab extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.#sight.isSeen) return
-    const wanted = JSON.stringify([this.protocol, this.#attributes])
-    if (wanted === this.#shown) return
-    this.#shown = wanted
-    void this.#begin(wanted)
+    const link = this.#address.take()
+    const wanted = this.#wanted
+    if (link !== null) {
+      this.#shown = wanted
+      void this.#take(openLink(link))
+    } else if (wanted !== this.#shown) {
+      this.#shown = wanted
+      void this.#begin(wanted)
+    }
+  }
+
+  get #wanted(): string {
+    return JSON.stringify([this.protocol, this.#attributes])
   }
 
   get #attributes(): Attributes {
@@ -107,12 +121,22 @@ export class SwarmLab extends LitElement {
 
   async #begin(wanted: string): Promise<void> {
     try {
-      const lab = await labNamed(this.protocol)
-      if (wanted !== this.#shown) return // chosen again meanwhile
-      if (lab === null) throw new BadAttribute('protocol', `expected one of ${labNames.join(', ')}`)
-      this.#lab = lab
-      this.#show(new Workbench(new SimulatedRun(experimentFrom(lab, this.#attributes))))
+      const bench = await openAttributes(this.protocol, this.#attributes)
+      if (wanted === this.#shown) this.#show(bench) // or else chosen again meanwhile
     } catch (error) {
+      this.trouble = (error as Error).message
+    }
+  }
+
+  /** Shows what came from elsewhere, and says the same by attributes. Where it makes no sense, all stays as it is. */
+  async #take(opening: Promise<Opened>): Promise<void> {
+    try {
+      const { bench, attributes } = await opening
+      Object.assign(this, attributes, { protocol: bench.lab.name })
+      this.#shown = this.#wanted
+      this.#show(bench)
+    } catch (error) {
+      if (this.bench === null) await this.#begin(this.#shown)
       this.trouble = (error as Error).message
     }
   }
@@ -122,10 +146,13 @@ export class SwarmLab extends LitElement {
     this.#unwatch()
     this.trouble = null
     this.bench = bench
-    this.#unwatch = bench.watch(() => this.requestUpdate())
+    this.#unwatch = bench.watch(() => {
+      this.isCopied = false
+      this.requestUpdate()
+    })
     void summon('swarm-network')
     for (const give of this.#seekers) give(bench)
-    this.dispatchEvent(new CustomEvent('swarm-run', { detail: { bench }, bubbles: true, composed: true }))
+    this.dispatchEvent(new RunShown(bench))
   }
 
   #choose(change: Attributes): void {
@@ -144,46 +171,14 @@ export class SwarmLab extends LitElement {
   }
 
   #do(deed: Deed): void {
-    const { bench } = this
-    if (bench === null) return
-    if (typeof deed === 'object') {
-      const peer = bench.members[deed.pick]
-      if (peer !== undefined) selectionOf(bench).pick({ peer })
-      return
-    }
-    if (deed !== 'toggle') this.#playing.pause()
-    switch (deed) {
-      case 'toggle':
-        return this.#playing.toggle()
-      case 'step':
-        return void bench.step()
-      case 'stepBack':
-        return void bench.stepBack()
-      case 'decision':
-        return void bench.stepToDecision()
-      case 'decisionBack':
-        return void bench.stepBackToDecision()
-      case 'toStart':
-        return void bench.goTo(0)
-      case 'toEnd':
-        return this.#toEnd(bench)
-      case 'toViolation':
-        return void bench.goToViolation()
-      case 'toActions':
-        return this.#open('faults')
-      case 'help':
-        return this.renderRoot.querySelector('dialog')?.showModal()
-      case 'leave':
-        return (this.renderRoot.querySelector('.lab') as HTMLElement).blur()
-    }
-  }
-
-  /** In slices, so that the page stays alive; any other deed ends it. */
-  #toEnd(bench: Workbench): void {
-    const endsMs = performance.now() + sliceMs
-    const position = bench.position
-    if (bench.playToEnd(() => performance.now() > endsMs)) return
-    requestAnimationFrame(() => this.bench === bench && bench.position > position && this.#toEnd(bench))
+    if (this.bench === null) return
+    perform(deed, {
+      bench: this.bench,
+      playing: this.#playing,
+      showActions: () => this.#open('faults'),
+      showHelp: () => this.renderRoot.querySelector('dialog')?.showModal(),
+      leave: () => (this.renderRoot.querySelector('.lab') as HTMLElement).blur(),
+    })
   }
 
   #open(panel: Panel): void {
@@ -193,16 +188,13 @@ export class SwarmLab extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('panel')) void summon(`swarm-${this.panel}`)
-    if (changed.has('trouble') && this.trouble !== null)
-      this.dispatchEvent(
-        new CustomEvent('swarm-trouble', { detail: { why: this.trouble }, bubbles: true, composed: true }),
-      )
+    if (changed.has('trouble') && this.trouble !== null) this.dispatchEvent(new TroubleMet(this.trouble))
   }
 
   protected override render(): TemplateResult {
     const { bench } = this
     const { texts } = this.#language
-    const words = this.#words.words ?? (this.#lab === null ? null : englishOf(this.#lab))
+    const { words } = this.#words
     const title = this.heading ?? words?.title ?? this.protocol
     return html`<div class="lab" part="lab" role="group" tabindex="-1" aria-label=${texts.lab(title)}>
       <header part="header">
@@ -217,13 +209,13 @@ export class SwarmLab extends LitElement {
   }
 
   #renderBadges(bench: Workbench, texts: ShellTexts): TemplateResult {
-    const { ground } = bench.run
+    const { ground, isClosed } = bench.run
     const broken = bench.rules.filter(({ verdict }) => verdict.is === 'broken').length
     const nodes = bench.members.length
     const up = bench.members.filter(peer => bench.actor(peer).is === 'up').length
     const onTheWay = bench.tape.onTheWay(bench.position).length
     return html`<div class="badges">
-        <span class="badge" part="ground">${texts.ground[ground]}</span>
+        <span class="badge" part="ground">${texts.ground[isClosed ? 'recorded' : ground]}</span>
         <span class="badge clock" part="clock"
           >${texts.ms(bench.atMs.toFixed(1))} <span class="quiet">${texts.simulatedTime}</span></span
         >
@@ -257,12 +249,27 @@ export class SwarmLab extends LitElement {
           <summary>${texts.branches} <span class="quiet number">&nbsp;${bench.branches.length}</span></summary>
           ${branchTree(bench, texts)}
         </details>
+        ${this.#renderShare(bench, texts)}
       </div>
-      <dialog aria-label=${texts.help} @click=${(event: Event) => closeOutside(event)}>
-        <h3>${texts.help}</h3>
-        <dl>${texts.keys.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}</dl>
-        <form method="dialog"><button>${texts.close}</button></form>
-      </dialog>`
+      ${help(texts)}`
+  }
+
+  #renderShare(bench: Workbench, texts: ShellTexts): TemplateResult {
+    const load = async () => (this.sharing ??= await import('./share.ts'))
+    return html`<details @toggle=${load}>
+      <summary>${texts.share}</summary>
+      ${this.sharing?.share({
+        bench,
+        texts,
+        address: this.#address,
+        isCopied: this.isCopied,
+        copied: () => (this.isCopied = true),
+        picture: () =>
+          this.renderRoot.querySelector('swarm-network')?.shadowRoot?.querySelector('[part~=picture] svg') ?? null,
+        open: file => void this.#take(openFile(file)),
+        runAgain: () => void this.#take(openAgain(bench.run)),
+      })}
+    </details>`
   }
 
   #renderPanels(bench: Workbench, texts: ShellTexts): TemplateResult {
@@ -276,9 +283,4 @@ export class SwarmLab extends LitElement {
       </div>
     </div>`
   }
-}
-
-/** A click beside the dialog closes it. */
-function closeOutside(event: Event): void {
-  if (event.target instanceof HTMLDialogElement) event.target.close()
 }

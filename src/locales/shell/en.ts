@@ -67,5 +67,11 @@ export const en: ShellTexts = {
   copied: 'Copied',
   saveTrace: 'Save the trace',
   openTrace: 'Open a trace',
+  saveShiviz: 'Save for ShiViz',
+  saveSvg: 'Save the picture (SVG)',
+  savePng: 'Save the picture (PNG)',
+  runAgain: 'Run it again in the simulator',
+  code: 'Link to this moment',
+  tooLong: 'So much was done by hand that the link is too long for a code. Copy it, or save the trace.',
   wrong: 'This lab cannot be shown',
 }

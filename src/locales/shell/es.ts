@@ -72,5 +72,11 @@ export const es: ShellTexts = {
   copied: 'Copiado',
   saveTrace: 'Guardar la traza',
   openTrace: 'Abrir una traza',
+  saveShiviz: 'Guardar para ShiViz',
+  saveSvg: 'Guardar la imagen (SVG)',
+  savePng: 'Guardar la imagen (PNG)',
+  runAgain: 'Repetir en el simulador',
+  code: 'Enlace a este momento',
+  tooLong: 'Se hizo tanto a mano que el enlace no cabe en un código. Cópialo, o guarda la traza.',
   wrong: 'Este laboratorio no se puede mostrar',
 }

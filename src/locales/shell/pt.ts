@@ -72,5 +72,11 @@ export const pt: ShellTexts = {
   copied: 'Copiado',
   saveTrace: 'Guardar o registo',
   openTrace: 'Abrir um registo',
+  saveShiviz: 'Guardar para o ShiViz',
+  saveSvg: 'Guardar a imagem (SVG)',
+  savePng: 'Guardar a imagem (PNG)',
+  runAgain: 'Repetir no simulador',
+  code: 'Ligação para este momento',
+  tooLong: 'Fez-se tanto à mão que a ligação não cabe num código. Copia-a, ou guarda o registo.',
   wrong: 'Este laboratório não se pode mostrar',
 }

@@ -48,5 +48,11 @@ export interface ShellTexts {
   readonly copied: string
   readonly saveTrace: string
   readonly openTrace: string
+  readonly saveShiviz: string
+  readonly saveSvg: string
+  readonly savePng: string
+  readonly runAgain: string
+  readonly code: string
+  readonly tooLong: string
   readonly wrong: string
 }

@@ -1,0 +1,16 @@
+// The list of keys, over the lab.
+
+import { html, type TemplateResult } from 'lit'
+import type { ShellTexts } from '../../locales/shell/texts.ts'
+
+export const help = (texts: ShellTexts): TemplateResult =>
+  html`<dialog aria-label=${texts.help} @click=${closeOutside}>
+    <h3>${texts.help}</h3>
+    <dl>${texts.keys.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}</dl>
+    <form method="dialog"><button>${texts.close}</button></form>
+  </dialog>`
+
+/** A click beside the dialog closes it. */
+function closeOutside(event: Event): void {
+  if (event.target instanceof HTMLDialogElement) event.target.close()
+}
