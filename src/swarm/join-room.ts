@@ -98,7 +98,7 @@ async function openRoom({ options, room: named, relays, meeting, identity }: Ope
       }),
     ],
   })
-  const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message) })
+  const libp2p = libp2pLink({ node, onTrouble: (peer, error) => room?.report(peer, error.message, error.trouble) })
   const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
   const opened = new Room({
     link,

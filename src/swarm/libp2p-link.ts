@@ -5,7 +5,7 @@ import { type PeerId, peerId } from '../core/ids.ts'
 import type { Way } from './crossing.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
 import type { SwarmNode } from './node.ts'
-import { linkProtocol, Partner } from './partner.ts'
+import { linkProtocol, Partner, type ReachError } from './partner.ts'
 
 /** A link that can also say how each peer is reached, and cut one off. */
 export interface Libp2pLink extends Link {
@@ -17,7 +17,7 @@ export interface Libp2pLink extends Link {
 export interface Libp2pLinkOptions {
   readonly node: SwarmNode
   /** Told what was tried in vain to reach a peer. */
-  readonly onTrouble?: (peer: PeerId, error: Error) => void
+  readonly onTrouble?: (peer: PeerId, error: ReachError) => void
 }
 
 export function libp2pLink({ node, onTrouble = () => {} }: Libp2pLinkOptions): Libp2pLink {
@@ -49,13 +49,13 @@ class Gathering {
   readonly partners = new Map<PeerId, Partner>()
   readonly #node: SwarmNode
   readonly #listener: LinkListener
-  readonly #onTrouble: (peer: PeerId, error: Error) => void
+  readonly #onTrouble: (peer: PeerId, error: ReachError) => void
   readonly #closeCrossing: () => void
   /** Bounded by the partners there may be: only one of those can be cut. */
   readonly #cut = new Set<PeerId>()
   #isOpen = true
 
-  constructor(node: SwarmNode, listener: LinkListener, onTrouble: (peer: PeerId, error: Error) => void) {
+  constructor(node: SwarmNode, listener: LinkListener, onTrouble: (peer: PeerId, error: ReachError) => void) {
     this.#node = node
     this.#listener = listener
     this.#onTrouble = onTrouble

@@ -21,8 +21,17 @@ export interface NegotiationOptions {
   readonly signal: AbortSignal
 }
 
+/** Why there is no direct way, for a page to say in its reader's language. */
+export type DirectTrouble = 'noCandidates' | 'unreachable' | 'late' | 'declined' | 'forged' | 'other'
+
 export class NegotiationError extends Error {
   override readonly name = 'NegotiationError'
+  readonly trouble: DirectTrouble
+
+  constructor(trouble: DirectTrouble, why: string) {
+    super(why)
+    this.trouble = trouble
+  }
 }
 
 export class Negotiation {
@@ -53,7 +62,8 @@ export class Negotiation {
     channel.onopen = () => this.#end(() => this.#resolve(port))
     this.#connection.onicecandidate = ({ candidate }) => this.#offerCandidate(candidate)
     this.#connection.onconnectionstatechange = () => {
-      if (this.#connection.connectionState === 'failed') this.fail('the candidates do not reach each other')
+      if (this.#connection.connectionState === 'failed')
+        this.fail('the candidates do not reach each other', 'unreachable')
     }
     options.signal.addEventListener('abort', this.#abort)
     if (options.signal.aborted) this.#abort()
@@ -64,14 +74,14 @@ export class Negotiation {
   }
 
   async receive(said: Signal): Promise<void> {
-    if (said.type === 'end') return this.fail('the other side gave up')
+    if (said.type === 'end') return this.fail('the other side gave up', 'declined')
     if (said.type === 'candidate') return this.#hearCandidate(said.candidate)
     if (said.type !== 'offer' && said.type !== 'answer') return // not part of a negotiation
     const { description, signature } = said
     const { self, peer, session } = this.#options
     const isFine = isSafeDescription(description)
     if (!isFine || !(await isSignedBy({ role: said.type, from: peer, to: self, session, description }, signature))) {
-      return this.fail(`the ${said.type} is not signed by ${peer}`)
+      return this.fail(`the ${said.type} is not signed by ${peer}`, 'forged')
     }
     await this.#attempt(async () => {
       await this.#connection.setRemoteDescription({ type: said.type, sdp: toSdp(description) })
@@ -81,15 +91,15 @@ export class Negotiation {
     })
   }
 
-  fail(why: string): void {
+  fail(why: string, trouble: DirectTrouble = 'other'): void {
     this.#end(() => {
       this.#connection.close()
       const candidates = `${this.#offered} candidates offered, ${this.#heard} heard`
-      this.#reject(new NegotiationError(`${why} (${this.#step}; ${candidates})`))
+      this.#reject(new NegotiationError(trouble, `${why} (${this.#step}; ${candidates})`))
     })
   }
 
-  readonly #abort = (): void => this.fail(String(this.#options.signal.reason?.message ?? 'given up'))
+  readonly #abort = (): void => this.fail(String(this.#options.signal.reason?.message ?? 'given up'), 'late')
 
   async #attempt(run: () => Promise<void>): Promise<void> {
     try {
@@ -114,7 +124,7 @@ export class Negotiation {
   #offerCandidate(candidate: RTCIceCandidate | null): void {
     if (this.#isOver) return
     if (candidate === null || candidate.candidate === '') {
-      if (this.#offered === 0) this.fail('this browser has no way out: it found no candidates')
+      if (this.#offered === 0) this.fail('this browser has no way out: it found no candidates', 'noCandidates')
       return
     }
     if (this.#offered === candidatesMax) return

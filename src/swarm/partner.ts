@@ -6,6 +6,7 @@ import type { PeerId } from '../core/ids.ts'
 import { after } from './clock.ts'
 import { direct, directWithinMs, type Way } from './crossing.ts'
 import { deadline } from './deadline.ts'
+import { type DirectTrouble, NegotiationError } from './negotiation.ts'
 import type { SwarmNode } from './node.ts'
 import { Voice } from './voice.ts'
 
@@ -23,12 +24,19 @@ export interface PartnerListener {
   heard(bytes: Uint8Array): void
   /** It can be spoken to, by this way; or, with null, no longer. */
   reached(way: Way | null): void
-  failed(error: Error): void
+  failed(error: ReachError): void
 }
 
 /** Says which way was tried, and how far it came. */
 export class ReachError extends Error {
   override readonly name = 'ReachError'
+  /** What stood in the direct way, where that was tried. */
+  readonly trouble: DirectTrouble | null
+
+  constructor(why: string, causes: readonly unknown[]) {
+    super(why)
+    this.trouble = causes.map(troubleOf).find(trouble => trouble !== null) ?? null
+  }
 }
 
 export class Partner {
@@ -62,7 +70,7 @@ export class Partner {
     if (this.#isReaching || this.#node.self > this.#peer) return
     this.#isReaching = true
     for (let tries = 0; this.#isWanting(); tries++) {
-      const error = await this.#try().catch((error: Error) => error)
+      const error = await this.#try().catch((error: ReachError) => error)
       if (!this.#isWanting()) break
       if (error) this.#listener.failed(error)
       await this.#pause(retryMs[Math.min(tries, retryMs.length - 1)]!)
@@ -106,7 +114,10 @@ export class Partner {
     const results = await Promise.allSettled(tries)
     const failures = results.filter(result => result.status === 'rejected')
     if (failures.length > 0 && this.#isWanting())
-      throw new ReachError(failures.map(({ reason }) => reason.message).join('; '))
+      throw new ReachError(
+        failures.map(({ reason }) => reason.message).join('; '),
+        failures.map(({ reason }) => reason),
+      )
   }
 
   async #dialFirstOf(carriers: readonly Way[]): Promise<void> {
@@ -118,7 +129,7 @@ export class Partner {
         failures.push((error as Error).message)
       }
     }
-    throw new ReachError(failures.join('; '))
+    throw new ReachError(failures.join('; '), [])
   }
 
   /** Ends when the other side has greeted us, so that it never sees our voices in another order than we made them. */
@@ -132,7 +143,7 @@ export class Partner {
       await this.#open(connection, signal)
     } catch (error) {
       connection?.abort(error as Error)
-      throw new ReachError(`${way} to ${this.#peer}, ${step}: ${(error as Error).message}`)
+      throw new ReachError(`${way} to ${this.#peer}, ${step}: ${(error as Error).message}`, [error])
     } finally {
       clear()
     }
@@ -202,5 +213,8 @@ export class Partner {
     })
   }
 }
+
+const troubleOf = (error: unknown): DirectTrouble | null =>
+  error instanceof NegotiationError || error instanceof ReachError ? error.trouble : null
 
 const greeting = new Uint8Array(0)

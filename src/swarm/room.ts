@@ -16,6 +16,7 @@ import type { Invitations } from './invited-link.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Link } from './link.ts'
 import { Member } from './member.ts'
+import type { DirectTrouble } from './negotiation.ts'
 import { noPartials, type Partials } from './partials.ts'
 import { channelBytesMax, cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
 import type { IncomingStream, StreamOptions } from './streams.ts'
@@ -50,7 +51,7 @@ export interface RoomEvents {
   /** A relay was joined, or lost, or not found. */
   relay: { readonly url: string; readonly isJoined: boolean; readonly trouble: string | null }
   /** What was tried in vain, for the ladder that a page may show. */
-  trouble: { readonly about: string; readonly why: string }
+  trouble: { readonly about: string; readonly why: string; readonly trouble: DirectTrouble | null }
 }
 
 /** What a room can use of a link, where the link can do it. */
@@ -190,8 +191,8 @@ export class Room {
   }
 
   /** Tells of what was tried in vain. */
-  report(about: string, why: string): void {
-    this.#events.emit('trouble', { about, why })
+  report(about: string, why: string, trouble: DirectTrouble | null = null): void {
+    this.#events.emit('trouble', { about, why, trouble })
   }
 
   /** Tells how a relay is doing. */
