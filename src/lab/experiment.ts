@@ -41,7 +41,7 @@ export interface Report {
   readonly rules: readonly RuleReport[]
   readonly digest: Digest
   readonly counts: Counts
-  /** Every fault that struck beside those of the scenario: with these, the run repeats without its storm. */
+  /** Every fault that struck beside those of the scenario and the edits: with these, the run repeats without its storm. */
   readonly faults: readonly TimedFault[]
 }
 
@@ -78,13 +78,17 @@ export function run(experiment: Experiment): Report {
   })
   const endMs = experiment.forMs ?? scenario.forMs
   simulator.runUntil(() => experiment.stopsWhenBroken === true && judge.firstBroken !== null, endMs)
+  const known = [...(scenario.script ?? []), ...(experiment.edits ?? []).flatMap(faultIn)]
   return {
     rules: judge.conclude(),
     digest: digest.value,
     counts: { simulatedMs: simulator.nowMs, ...counts },
-    faults: faults.filter(fault => !(scenario.script ?? []).some(line => equal(line, fault))),
+    faults: faults.filter(fault => !known.some(line => equal(line, fault))),
   }
 }
+
+const faultIn = ({ atMs, act }: Edit): readonly TimedFault[] =>
+  act.kind === 'fault' ? [{ atMs, fault: act.fault }] : []
 
 /** The cluster of an experiment before its first event, for those who want to drive it themselves. */
 export function prepare(experiment: Experiment): {

@@ -1,4 +1,4 @@
-// From a run that breaks a rule to the smallest that we can find: fewer faults, less time, fewer nodes, quieter clients.
+// From a run that breaks a rule to the smallest that we can find: fewer faults and edits, less time, fewer nodes, quieter clients.
 
 import type { PeerId } from '../core/ids.ts'
 import type { TimedFault } from '../faults/fault.ts'
@@ -49,6 +49,7 @@ class Minimizer {
       before = this.#experiment
       this.#shorten()
       this.#dropFaults()
+      this.#dropEdits()
       this.#dropNodes()
       this.#tryCalmer()
     }
@@ -76,7 +77,8 @@ class Minimizer {
     const forMs = Math.ceil(atMs)
     if (forMs >= this.#report.counts.simulatedMs) return
     const faults = this.#experiment.faults?.filter(fault => fault.atMs <= forMs) ?? []
-    this.#try({ ...this.#experiment, forMs, faults })
+    const edits = this.#experiment.edits?.filter(edit => edit.atMs <= forMs) ?? []
+    this.#try({ ...this.#experiment, forMs, faults, edits })
   }
 
   #dropFaults(): void {
@@ -84,6 +86,16 @@ class Minimizer {
     minimizeList(
       faults,
       rest => this.#try({ ...this.#experiment, faults: rest }),
+      () => this.#isCalledOff(),
+    )
+  }
+
+  /** Without one, others may find nothing to lay hands on any more: as always, the new run counts only if it breaks the rule. */
+  #dropEdits(): void {
+    const edits = this.#experiment.edits ?? []
+    minimizeList(
+      edits,
+      rest => this.#try({ ...this.#experiment, edits: rest }),
       () => this.#isCalledOff(),
     )
   }

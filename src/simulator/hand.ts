@@ -42,11 +42,14 @@ export class Hand<V extends Vocabulary> {
     return this.#make(act)
   }
 
-  /** Makes those whose moment comes until then: after so many events, and never later than the next of them. */
+  /** Makes those whose moment comes until then. */
   makeEdits(untilUs: number): void {
     for (let edit = this.#edits[0]; edit !== undefined; edit = this.#edits[0]) {
+      const { nextUs } = this.#stage.queue
       const atUs = Math.round(edit.atMs * 1000)
-      if (edit.after > this.#field.eventCount || Math.min(atUs, this.#stage.queue.nextUs) > untilUs) return
+      // After so many events. A run that has fewer by then, as without an edit before, at its time.
+      const isDue = edit.after <= this.#field.eventCount || atUs < nextUs
+      if (!isDue || Math.min(atUs, nextUs) > untilUs) return
       this.#stage.reach(atUs)
       this.#edits = this.#edits.slice(1)
       this.#make(edit.act)

@@ -1,11 +1,13 @@
 // Goal: a failing storm becomes a run of a few events that fails alike. Method: the mutants of ping, in storms.
 
 import { describe, expect, test } from 'vitest'
+import { peerId } from '../../src/core/ids.ts'
 import { storm } from '../../src/faults/storm.ts'
-import { type Experiment, run } from '../../src/lab/experiment.ts'
+import { type Experiment, prepare, run } from '../../src/lab/experiment.ts'
 import { minimize, NotBroken } from '../../src/lab/minimize.ts'
 import lab from '../../src/protocols/ping/lab.ts'
 import { minimizeList } from '../../src/simulator/minimize.ts'
+import type { Edit } from '../../src/trace/edit.ts'
 
 const stormy: Experiment = { lab, seed: 1, storm, forMs: 13_000 }
 const failing: Experiment = { ...stormy, mutant: 'takesOldAnswers' }
@@ -58,6 +60,40 @@ describe('a storm in which a mutant of ping falls', () => {
     expect([told[0], told.at(-1)]).toEqual([37, experiment.faults!.length])
   })
 })
+
+test('of what a person did by hand, only what breaks the rule is left', () => {
+  const { experiment } = minimize(failing, 'R1')
+  const steered = { ...experiment, faults: [], edits: byHand(experiment) }
+  expect(run(steered).faults).toEqual([])
+  expect(steered.edits.length).toBeGreaterThan(10)
+  const smallest = minimize(steered, 'R1').experiment
+  expect(smallest.edits!.map(({ act }) => (act.kind === 'fault' ? act.fault.type : act.kind))).toEqual([
+    'pause',
+    'resume',
+  ])
+  expect(smallest.faults).toEqual([])
+})
+
+/** The faults of an experiment, by a hand that also asks for something every 100 ms. */
+function byHand(experiment: Experiment): readonly Edit[] {
+  const { simulator } = prepare({ ...experiment, faults: [] })
+  const edits: Edit[] = []
+  const act = (atMs: number, act: Edit['act']) => {
+    simulator.runTo(atMs)
+    edits.push({ after: simulator.eventCount, atMs, act })
+    expect(simulator.act(act)).toBe(true)
+  }
+  const asks = Array.from({ length: Math.floor(experiment.forMs! / 100) }, (_, number) => ({
+    atMs: 100 * number + 50,
+    fault: null,
+  }))
+  const moments = [...asks, ...experiment.faults!].sort((left, right) => left.atMs - right.atMs)
+  for (const { atMs, fault } of moments) {
+    if (fault === null) act(atMs, { kind: 'ask', node: peerId('n1'), request: { type: 'whoIsAlive' } })
+    else act(atMs, { kind: 'fault', fault })
+  }
+  return edits
+}
 
 test('a rule that holds cannot be made smaller', () => {
   expect(() => minimize(stormy, 'R1')).toThrow(NotBroken)
