@@ -1,6 +1,6 @@
 // Makes the elements known to the page, each when the first of it appears: the only module of this room with a side effect.
 
-import { elementNames, summon } from './registry.ts'
+import { elementNames, summon } from './roster.ts'
 
 const unseen = new Set(elementNames)
 
