@@ -83,10 +83,11 @@ export const rooms: readonly Room[] = [
     mayImport: [...language, 'simulator', 'swarm', 'lab', 'relay', 'lab of a protocol', 'papers'],
     packages: ['platform', 'arithmetic'],
   },
-  { name: 'elements', path: 'src/elements', mayImport: browser, packages: ['elements'] },
+  { name: 'list of labs', path: 'src/elements/lab/labs.ts', mayImport: ['lab', 'lab of a protocol'] },
+  { name: 'elements', path: 'src/elements', mayImport: [...browser, 'list of labs'], packages: ['elements'] },
   { name: 'locales', path: 'src/locales', mayImport: [], packages: ['elements'] },
   { name: 'index', path: 'src/index.ts', mayImport: [...browser, 'elements'] },
-  { name: 'demo', path: 'demo', mayImport: [...browser, 'elements', 'index', 'lab of a protocol'] },
+  { name: 'demo', path: 'demo', mayImport: [...browser, 'elements', 'index', 'lab of a protocol', 'list of labs'] },
 ]
 
 export function roomOf(path: string): Room | null {

@@ -1,4 +1,4 @@
-// <swarm-lab> in the built pages, under a strict policy and a path prefix: what it shows, how it is steered by keyboard alone,
+// A lab in the built pages, under a strict policy and a path prefix: what it shows, how it is steered by keyboard alone,
 // what it makes of hostile attributes, and what a frame of it tells the page around it.
 
 import { createServer } from 'node:http'
