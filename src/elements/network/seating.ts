@@ -6,8 +6,8 @@ import { arrangementOf, layoutOf } from '../../lab/layout/layout.ts'
 import type { Point } from '../../lab/layout/point.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 
-/** So many messages for each node tell who speaks to whom. */
-const messagesPerNode = 4
+/** So many messages for each node tell who speaks to whom, and whether that is only some or all. */
+const messagesPerNode = 20
 
 export class Seating {
   #members: readonly PeerId[] = []

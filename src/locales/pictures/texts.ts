@@ -14,39 +14,26 @@ export interface PictureTexts {
   readonly legend: string
   readonly roles: string
   readonly messages: string
-  readonly lost: string
-  readonly cutLink: string
-  readonly timer: string
-  readonly onTheWay: (count: number) => string
   readonly draw: string
   readonly drawHint: string
   readonly groups: string
   readonly otherSide: string
-  readonly inspect: string
   readonly corrupt: string
-  readonly corruptTo: string
   readonly doIt: string
   readonly close: string
-  readonly whole: string
   readonly bandwidth: string
   readonly timeline: string
   readonly timelineKeys: string
   readonly happening: (index: number, atMs: string) => string
-  readonly diagram: string
   readonly list: string
   readonly zoomIn: string
   readonly zoomOut: string
   readonly quiet: (ms: string) => string
   readonly notDrawn: (count: number) => string
-  readonly here: string
   readonly band: Readonly<Record<'down' | 'paused' | 'lying' | 'parted' | 'cut', string>>
   readonly past: string
   readonly future: string
-  readonly concurrent: string
   readonly nothingYet: string
   readonly earlier: string
   readonly later: string
-  readonly place: string
-  readonly placeOf: (position: number, length: number, atMs: string) => string
-  readonly broken: (rule: string) => string
 }

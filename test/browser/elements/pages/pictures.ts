@@ -1,6 +1,7 @@
 // A page with the pictures of one run, which its address chooses: `?lab=raft&scenario=split-vote&nodes=5&seed=7&ms=900`.
 
 import { SwarmNetwork } from '../../../../src/elements/network/swarm-network.ts'
+import { SwarmTimeline } from '../../../../src/elements/timeline/swarm-timeline.ts'
 import type { Lab } from '../../../../src/lab/lab.ts'
 import { SimulatedRun } from '../../../../src/lab/simulated-run.ts'
 import { Workbench } from '../../../../src/lab/workbench.ts'
@@ -27,4 +28,6 @@ window.bench = new Workbench(
 )
 window.bench.play(Number(asked.get('ms') ?? 0))
 customElements.define('swarm-network', SwarmNetwork)
-for (const element of document.querySelectorAll<SwarmNetwork>('swarm-network')) element.bench = window.bench
+customElements.define('swarm-timeline', SwarmTimeline)
+for (const element of document.querySelectorAll<SwarmNetwork | SwarmTimeline>('swarm-network, swarm-timeline'))
+  element.bench = window.bench
