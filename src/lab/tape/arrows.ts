@@ -4,6 +4,7 @@ import type { PeerId } from '../../core/ids.ts'
 import { equal } from '../../core/plain.ts'
 import type { Effect, Message, Vocabulary } from '../../core/protocol.ts'
 import type { LostHappening, StepHappening } from '../../trace/happening.ts'
+import { countWhere } from './count-where.ts'
 
 export interface Arrow<V extends Vocabulary = any> {
   readonly from: PeerId
@@ -84,6 +85,14 @@ export class Arrows<V extends Vocabulary = any> {
       if (isThere(arrow)) found.push(arrow)
     }
     return this.#copies.length === 0 ? found : [...found, ...this.#copies.filter(isThere)]
+  }
+
+  /** Those that were on their way at some time between two places. */
+  between(from: number, to: number): readonly Arrow<V>[] {
+    const first = countWhere(this.#sent, ({ sentIndex }) => sentIndex < from)
+    const end = countWhere(this.#sent, ({ sentIndex }) => sentIndex < to)
+    const isSentThen = ({ sentIndex }: Arrow<V>) => sentIndex >= from && sentIndex < to
+    return [...this.onTheWay(from), ...this.#sent.slice(first, end), ...this.#copies.filter(isSentThen)]
   }
 
   #start(arrow: Omit<Arrow<V>, 'end'>): void {

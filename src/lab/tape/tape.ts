@@ -117,6 +117,11 @@ export class Tape<V extends Vocabulary = any, Node = any> {
     return this.#arrows.onTheWay(position)
   }
 
+  /** The messages that were on their way at some time between two places. */
+  arrowsBetween(from: number, to: number): readonly Arrow<V>[] {
+    return this.#arrows.between(from, to)
+  }
+
   #obey({ fault, index }: Extract<Happening<V>, { kind: 'fault' }>): void {
     const conditions = this.#conditions.at(-1)!.value
     const after = afterFault(conditions, fault, this.#setting.network)

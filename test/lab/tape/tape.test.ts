@@ -76,6 +76,20 @@ describe.each(housedLabs.map(({ lab }) => [lab.name, lab] as const))('%s', (_, l
     }
   })
 
+  test.each(experiments)('a stretch holds what was on its way at some time in it, each once: %s', (_, experiment) => {
+    const { tape } = record(experiment)
+    for (let step = 0; step < 20; step++) {
+      const from = Math.floor((tape.length * step) / 20)
+      const to = Math.min(tape.length, from + 1 + ((step * 37) % 200))
+      const expected = tape.arrows.filter(
+        ({ sentIndex, end }) => sentIndex < to && (sentIndex >= from || end === null || end.index >= from),
+      )
+      const found = tape.arrowsBetween(from, to)
+      expect(found).toHaveLength(expected.length)
+      expect(new Set(found)).toEqual(new Set(expected))
+    }
+  })
+
   test.each(experiments)('each message that was heard is the end of one arrow: %s', (_, experiment) => {
     const { tape } = record(experiment)
     const heard = tape.happenings
