@@ -24,6 +24,7 @@ export abstract class BenchElement extends LitElement {
   declare bench: Workbench | null
   /** The id of a <swarm-lab> elsewhere on the page. */
   declare for: string
+  #watched: Workbench | null = null
   #unwatch: () => void = () => {}
 
   constructor() {
@@ -45,13 +46,15 @@ export abstract class BenchElement extends LitElement {
     this.#unwatch()
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('bench')) this.#watch()
+  /** What changed while nobody looked is no longer among the changed: the bench itself is compared. */
+  protected override willUpdate(_: PropertyValues): void {
+    if (this.bench !== this.#watched) this.#watch()
   }
 
   #watch(): void {
     this.#unwatch()
     const { bench } = this
+    this.#watched = bench
     if (bench === null) return void (this.#unwatch = () => {})
     const redraw = () => this.requestUpdate()
     const stops = [bench.watch(redraw), selectionOf(bench).watch(redraw)]
