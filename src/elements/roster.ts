@@ -3,6 +3,7 @@
 const loaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
   'swarm-lab': async () => (await import('./lab/swarm-lab.ts')).SwarmLab,
   'swarm-network': async () => (await import('./network/swarm-network.ts')).SwarmNetwork,
+  'swarm-timeline': async () => (await import('./timeline/swarm-timeline.ts')).SwarmTimeline,
   'swarm-state': async () => (await import('./state/swarm-state.ts')).SwarmState,
   'swarm-rules': async () => (await import('./rules/swarm-rules.ts')).SwarmRules,
   'swarm-faults': async () => (await import('./faults/swarm-faults.ts')).SwarmFaults,

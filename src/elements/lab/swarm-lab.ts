@@ -151,6 +151,7 @@ export class SwarmLab extends LitElement {
       this.requestUpdate()
     })
     void summon('swarm-network')
+    void summon('swarm-timeline')
     for (const give of this.#seekers) give(bench)
     this.dispatchEvent(new RunShown(bench))
   }
