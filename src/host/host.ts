@@ -174,9 +174,9 @@ export class Host<V extends Vocabulary, Node, Alarm> {
 
   /** Unless the timer was cancelled or moved since its alarm went off. */
   #ring(timer: SetTimer<V, Alarm>): void {
-    if (this.#timers.get(timer.key) !== timer) return
+    if (!this.#timers.has(timer)) return
     if (timer.deadlineUs > this.#stage.nowUs) return this.#setAlarm(timer)
-    this.#timers.take(timer.key)
+    this.#timers.remove(timer)
     this.#tell({ kind: 'timer', timer: timer.timer }, timer.cause)
   }
 
@@ -229,10 +229,10 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   }
 
   #set(timer: Timer<V>, delayMs: number, cause: number): void {
-    const key = this.#timers.keyOf(timer)
     const deadlineUs = this.#stage.nowUs + this.clock.lastsUs(delayMs)
-    const known = this.#timers.get(key)
+    const known = this.#timers.find(timer)
     if (known === undefined) {
+      const key = this.#timers.keyOf(timer)
       const set: SetTimer<V, Alarm> = { key, timer, deadlineUs, cause, alarm: null, alarmUs: deadlineUs }
       this.#setAlarm(set)
       this.#timers.put(set)
@@ -253,8 +253,10 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   }
 
   #cancel(timer: Timer<V>): void {
-    const known = this.#timers.take(this.#timers.keyOf(timer))
-    if (known !== undefined) this.#stage.callOff(known.alarm!)
+    const known = this.#timers.find(timer)
+    if (known === undefined) return
+    this.#timers.remove(known)
+    this.#stage.callOff(known.alarm!)
   }
 
   #settle(ticket: Ticket, outcome: Outcome): void {

@@ -15,6 +15,8 @@ export interface SetTimer<V extends Vocabulary, Alarm> {
 
 export class Timers<V extends Vocabulary, Alarm> {
   readonly #set = new Map<string, SetTimer<V, Alarm>>()
+  /** Most timers are constants, and the same one is set again and again. */
+  #latest: SetTimer<V, Alarm> | null = null
   readonly #fieldsOf: ReadonlyMap<string, readonly string[]>
 
   constructor(vocabulary: V) {
@@ -33,23 +35,30 @@ export class Timers<V extends Vocabulary, Alarm> {
     return key
   }
 
-  get(key: string): SetTimer<V, Alarm> | undefined {
-    return this.#set.get(key)
+  /** The timer that is set and equal to this one. */
+  find(timer: Timer<V>): SetTimer<V, Alarm> | undefined {
+    if (this.#latest?.timer === timer) return this.#latest
+    const known = this.#set.get(this.keyOf(timer))
+    if (known !== undefined) this.#latest = known
+    return known
+  }
+
+  has(timer: SetTimer<V, Alarm>): boolean {
+    return this.#set.get(timer.key) === timer
   }
 
   put(timer: SetTimer<V, Alarm>): void {
     this.#set.set(timer.key, timer)
   }
 
-  /** The timer that had this key, which is no longer set. */
-  take(key: string): SetTimer<V, Alarm> | undefined {
-    const timer = this.#set.get(key)
-    if (timer !== undefined) this.#set.delete(key)
-    return timer
+  remove(timer: SetTimer<V, Alarm>): void {
+    this.#set.delete(timer.key)
+    if (this.#latest === timer) this.#latest = null
   }
 
   clear(): void {
     this.#set.clear()
+    this.#latest = null
   }
 
   get all(): Iterable<SetTimer<V, Alarm>> {
