@@ -88,6 +88,36 @@ export const roomStyles = css`
   .invite a { color: var(--accent); overflow-wrap: anywhere; }
   svg { display: block; width: min(11rem, 100%); border-radius: 8px; border: 1px solid var(--line); }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  textarea {
+    width: 100%;
+    padding: 0.5rem 0.8rem;
+    font: 0.85rem / 1.4 ui-monospace, monospace;
+    color: var(--ink);
+    background: var(--ground);
+    border: 1px solid var(--field);
+    border-radius: 9px;
+    overflow-wrap: anywhere;
+    resize: vertical;
+  }
+  dialog {
+    width: min(34rem, calc(100vw - 1.5rem));
+    max-height: calc(100dvh - 1.5rem);
+    overflow-y: auto;
+    padding: clamp(1rem, 4vw, 1.75rem);
+    color: var(--ink);
+    background: var(--ground);
+    border: 1px solid var(--line);
+    border-radius: 14px;
+  }
+  dialog[open] { display: grid; gap: 1rem; }
+  dialog::backdrop { background: rgb(0 0 0 / 0.5); }
+  dialog header { flex-wrap: nowrap; margin: 0; }
+  dialog h3 { margin: 0; font-size: 1.15rem; }
+  dialog > button { justify-self: start; }
+  .handed { display: grid; gap: 0.9rem; }
+  .handed:empty { display: none; }
+  .handed svg { width: min(20rem, 100%); justify-self: center; }
+  .good { border-left: 4px solid #009e73; padding-left: 0.7rem; }
   @container (min-width: 34rem) {
     .fields { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.9rem; }
     .columns { grid-template-columns: 3fr 2fr; gap: 2rem; }

@@ -3,10 +3,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { en } from '../locales/en.ts'
 import { textsOf } from '../locales/languages.ts'
-import type { Texts } from '../locales/texts.ts'
+import type { DirectTrouble, Texts } from '../locales/texts.ts'
 import type { Room, RoomPeer } from '../swarm/room.ts'
 import { ladderOf, type RelayState, stepOf } from './ladder.ts'
-import { qrCode } from './qr-code.ts'
+import { Language } from './language.ts'
+import { tell } from './room-events.ts'
+import { RoomInvite } from './room-invite.ts'
+import { relaysIn } from './room-relays.ts'
 import { roomStyles } from './room-styles.ts'
 
 export const linesMax = 50
@@ -22,62 +25,68 @@ interface Line {
   readonly text: string
 }
 
+/** An attribute that is taken away is empty text again. */
+const textAttribute = { converter: (value: string | null) => value ?? '' }
+
 export class SwarmRoom extends LitElement {
   static override readonly styles = roomStyles
   static override readonly properties = {
-    room: { type: String },
-    name: { type: String },
+    room: textAttribute,
+    name: textAttribute,
+    password: textAttribute,
+    relays: textAttribute,
     stage: { state: true },
-    texts: { state: true },
     peers: { state: true },
     lines: { state: true },
     relay: { state: true },
     news: { state: true },
-    isCopied: { state: true },
   }
 
   /** The room to join: the attribute, or `?room=` of an invitation. */
   declare room: string
   /** What the others see of this peer. */
   declare name: string
+  /** Who lacks it can neither join nor read. */
+  declare password: string
+  /** Addresses between spaces; without them, the relay that serves the page. */
+  declare relays: string
   declare private stage: Stage
-  declare private texts: Texts
   declare private peers: readonly RoomPeer[]
   declare private lines: readonly Line[]
-  declare private relay: { readonly is: RelayState; readonly trouble: string | null }
+  declare private relay: RelayState
   declare private news: string
-  declare private isCopied: boolean
-  #directTrouble: string | null = null
-  readonly #languageChanges = new MutationObserver(() => void this.#speak())
+  #directTrouble: DirectTrouble | null = null
+  readonly #language = new Language<Texts>(this, en, textsOf)
+  readonly #invitation = new RoomInvite(this)
+  /** What a link that was opened hands over, until the room is joined. */
+  #handed = ''
 
   constructor() {
     super()
     this.room = ''
     this.name = ''
+    this.password = ''
+    this.relays = ''
     this.stage = { is: 'outside', trouble: null }
-    this.texts = en
     this.peers = []
     this.lines = []
-    this.relay = { is: 'none', trouble: null }
+    this.relay = 'none'
     this.news = ''
-    this.isCopied = false
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.room ||= new URL(location.href).searchParams.get('room') ?? ''
-    this.#languageChanges.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] })
-    void this.#speak()
+    this.#handed = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? ''
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#languageChanges.disconnect()
     this.#leave()
   }
 
-  async #speak(): Promise<void> {
-    this.texts = await textsOf(this.closest<HTMLElement>('[lang]')?.lang ?? 'en')
+  private get texts(): Texts {
+    return this.#language.texts
   }
 
   async #join(event: SubmitEvent): Promise<void> {
@@ -90,35 +99,54 @@ export class SwarmRoom extends LitElement {
     this.stage = { is: 'joining' }
     try {
       const { joinRoom, relayMeta } = await import('../swarm/join-room.ts')
-      const joined = await joinRoom({ room, name, ...(password !== '' && { password }) })
+      const relays = relaysIn(this.relays, this.texts)
+      const joined = await joinRoom({ room, name, ...(password !== '' && { password }), ...(relays && { relays }) })
       if (!this.isConnected) return void joined.leave() // taken out of the page while it waited
-      const hasRelay = document.querySelector(`meta[name="${relayMeta}"]`) !== null
-      this.relay = { is: hasRelay ? 'sought' : 'none', trouble: null }
+      const hasRelay = relays !== null || document.querySelector(`meta[name="${relayMeta}"]`) !== null
+      this.relay = hasRelay ? 'sought' : 'none'
       this.#watch(joined)
       this.stage = { is: 'inside', room: joined }
+      tell(this, 'swarm-joined', { room: joined })
+      await this.#useLink(joined)
     } catch (error) {
-      this.stage = { is: 'outside', trouble: (error as Error).message }
+      const { message } = error as Error
+      this.stage = { is: 'outside', trouble: message }
+      tell(this, 'swarm-error', { message })
     }
+  }
+
+  /** An invitation that came in the page's own address is accepted at once, and its answer shown. */
+  async #useLink(room: Room): Promise<void> {
+    if (this.#handed === '') return
+    const handed = this.#handed
+    this.#handed = ''
+    await this.updateComplete
+    this.#invitation.open()
+    await this.#invitation.accept(room, handed)
   }
 
   #watch(room: Room): void {
     const seen = () => {
       this.peers = [...room.peers.values()]
+      tell(this, 'swarm-status', { relay: this.relay, peers: this.peers })
     }
     room.on('peer', peer => {
       seen()
       this.news = this.texts.arrived(this.#nameOf(peer))
+      tell(this, 'swarm-peer', { peer, isHere: true })
     })
     room.on('left', peer => {
       seen()
       this.news = this.texts.gone(this.#nameOf(peer))
+      tell(this, 'swarm-peer', { peer, isHere: false })
     })
     room.on('changed', seen)
-    room.on('relay', ({ isJoined, trouble }) => {
-      this.relay = { is: isJoined ? 'joined' : 'sought', trouble }
+    room.on('relay', ({ isJoined }) => {
+      this.relay = isJoined ? 'joined' : 'sought'
+      seen()
     })
-    room.on('trouble', ({ why }) => {
-      this.#directTrouble = why
+    room.on('trouble', ({ trouble }) => {
+      this.#directTrouble = trouble ?? this.#directTrouble
       this.requestUpdate()
     })
     room.on('broadcast', ({ from, bytes }) => {
@@ -129,11 +157,15 @@ export class SwarmRoom extends LitElement {
   }
 
   #leave(): void {
-    if (this.stage.is === 'inside') void this.stage.room.leave()
+    if (this.stage.is === 'inside') {
+      void this.stage.room.leave()
+      tell(this, 'swarm-left', { name: this.room })
+    }
     this.stage = { is: 'outside', trouble: null }
     this.peers = []
     this.lines = []
     this.#directTrouble = null
+    this.#invitation.reset()
   }
 
   #say(event: SubmitEvent, room: Room): void {
@@ -175,7 +207,7 @@ export class SwarmRoom extends LitElement {
         <label>${texts.room}<input name="room" required maxlength="64" autocomplete="off" .value=${this.room} /></label>
         <label>${texts.yourName}<input name="name" maxlength="40" autocomplete="nickname" .value=${this.name} /></label>
         <label><span>${texts.password} <small>${texts.passwordHint}</small></span>
-          <input name="password" type="password" autocomplete="off" /></label>
+          <input name="password" type="password" autocomplete="off" .value=${this.password} /></label>
       </div>
       <button class="join" part="button" ?disabled=${isJoining}>${isJoining ? texts.joining : texts.join}</button>
       ${
@@ -199,7 +231,7 @@ export class SwarmRoom extends LitElement {
         </div>
         <div class="column">
           <div>${this.#renderLadder()}</div>
-          <div class="invite">${this.#renderInvite()}</div>
+          <div class="invite">${this.#invitation.render(this.room, room, texts)}</div>
         </div>
       </div>`
   }
@@ -228,8 +260,8 @@ export class SwarmRoom extends LitElement {
     const { texts, relay } = this
     const rungs = ladderOf(
       {
-        relay: relay.is,
-        relayTrouble: relay.trouble,
+        relay,
+        hasMetByHand: this.#invitation.hasMet,
         ways: this.peers.map(({ way }) => way),
         directTrouble: this.#directTrouble,
       },
@@ -256,34 +288,4 @@ export class SwarmRoom extends LitElement {
         <button part="button">${texts.send}</button>
       </form>`
   }
-
-  #renderInvite(): TemplateResult {
-    const { texts } = this
-    const link = invitationTo(this.room)
-    return html`<h3>${texts.invite}</h3>
-      ${qrCode(link, texts.inviteCode)}
-      <a href=${link} target="_blank" rel="noopener">${link}</a>
-      ${
-        navigator.clipboard // plain http has none; the link can be copied by hand
-          ? html`<button class="quiet" part="button" @click=${() => void this.#copy(link)}>
-            ${this.isCopied ? texts.copied : texts.copy}</button>`
-          : nothing
-      }
-      ${isLocal() ? html`<p class="quiet-text">${texts.localInvite}</p>` : nothing}`
-  }
-
-  async #copy(link: string): Promise<void> {
-    await navigator.clipboard.writeText(link)
-    this.isCopied = true
-  }
 }
-
-/** The password is no part of it: who should know it can be told. */
-function invitationTo(room: string): string {
-  const url = new URL(location.href)
-  url.searchParams.set('room', room)
-  url.hash = ''
-  return url.href
-}
-
-const isLocal = (): boolean => /^(localhost|127\.|\[::1\])/.test(location.hostname)

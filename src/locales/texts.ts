@@ -1,7 +1,23 @@
 // All that an element says, as one type: a language that lacks a sentence does not compile.
 
 /** A step of the ladder, or the way that a peer is connected by. */
-export type Step = 'tabs' | 'relay' | 'direct'
+export type Step = 'tabs' | 'relay' | 'invitation' | 'direct'
+
+/** What an element can say of an invitation that leads nowhere. */
+export type HandTrouble =
+  | 'garbled'
+  | 'forged'
+  | 'expired'
+  | 'used'
+  | 'otherRoom'
+  | 'own'
+  | 'notAsked'
+  | 'tooMany'
+  | 'noWay'
+  | 'other'
+
+/** What stands in the direct way. */
+export type DirectTrouble = 'noCandidates' | 'unreachable' | 'late' | 'declined' | 'forged' | 'other'
 
 export interface Texts {
   readonly room: string
@@ -26,6 +42,9 @@ export interface Texts {
   readonly relaySought: string
   readonly directTo: (count: number) => string
   readonly directWaits: string
+  readonly directTrouble: Readonly<Record<DirectTrouble, string>>
+  readonly handReach: string
+  readonly handMet: string
   readonly measuring: string
   readonly roundTrip: (ms: string) => string
   readonly invite: string
@@ -33,6 +52,22 @@ export interface Texts {
   readonly copied: string
   readonly inviteCode: string
   readonly localInvite: string
+  readonly byHand: string
+  readonly byHandHow: string
+  readonly makeInvitation: string
+  readonly handOver: string
+  readonly handBack: string
+  readonly invitation: string
+  readonly answer: string
+  readonly copyText: string
+  readonly share: string
+  readonly handed: string
+  readonly accept: string
+  readonly connecting: string
+  readonly connected: string
+  readonly close: string
+  readonly handTrouble: Readonly<Record<HandTrouble, string>>
+  readonly badRelays: (value: string) => string
   readonly say: string
   readonly send: string
   readonly said: string

@@ -5,7 +5,7 @@ import { type Connections, ladderOf, stepOf } from '../../src/elements/ladder.ts
 import { en } from '../../src/locales/en.ts'
 import { languageOf, textsOf } from '../../src/locales/languages.ts'
 
-const alone: Connections = { relay: 'none', relayTrouble: null, ways: [], directTrouble: null }
+const alone: Connections = { relay: 'none', hasMetByHand: false, ways: [], directTrouble: null }
 const shown = (connections: Connections) =>
   ladderOf(connections, en).map(({ step, isReached, why }) => `${step} ${isReached} ${why}`)
 
@@ -14,19 +14,26 @@ describe('the ladder', () => {
     expect(shown(alone)).toEqual([
       `tabs true ${en.tabsReach}`,
       `relay false ${en.noRelay}`,
+      `invitation false ${en.handReach}`,
       `direct false ${en.directWaits}`,
     ])
   })
-  it('names what was tried in vain beside the step that failed', () => {
-    const lines = shown({ relay: 'sought', relayTrouble: 'refused', ways: ['relay'], directTrouble: 'no candidates' })
-    expect(lines[1]).toBe(`relay false ${en.relaySought} (refused)`)
-    expect(lines[2]).toBe(`direct false ${en.directWaits} (no candidates)`)
+  it('names what was tried in vain beside the step that failed, in each language', async () => {
+    for (const language of ['en', 'es', 'pt']) {
+      const texts = await textsOf(language)
+      const rungs = ladderOf({ ...alone, relay: 'sought', ways: ['relay'], directTrouble: 'noCandidates' }, texts)
+      expect(rungs[1]).toEqual({ step: 'relay', isReached: false, why: texts.relaySought })
+      expect(rungs[3]?.why).toBe(`${texts.directWaits} ${texts.directTrouble.noCandidates}`)
+    }
+  })
+  it('says when an invitation has led to somebody', () => {
+    expect(shown({ ...alone, hasMetByHand: true })[2]).toBe(`invitation true ${en.handMet}`)
   })
   it('counts the peers that are reached directly, and forgets older trouble', () => {
-    const ways = ['direct', 'relay2', 'direct']
-    const lines = shown({ relay: 'joined', relayTrouble: null, ways, directTrouble: 'no candidates' })
-    expect(lines[2]).toBe('direct true Data flows straight to 2 peers.')
-    expect(ways.map(stepOf)).toEqual(['direct', 'relay', 'direct'])
+    const ways = ['direct', 'relay2', 'direct', 'invitation']
+    const lines = shown({ ...alone, relay: 'joined', ways, directTrouble: 'noCandidates' })
+    expect(lines[3]).toBe('direct true Data flows straight to 2 peers.')
+    expect(ways.map(stepOf)).toEqual(['direct', 'relay', 'direct', 'invitation'])
   })
 })
 

@@ -109,6 +109,83 @@ test('axe finds nothing, light and dark, in three languages, outside and inside'
   }
 })
 
+async function openDialog(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Invite without a server' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+async function invitationOf(page: Page): Promise<string> {
+  await openDialog(page)
+  await page.getByRole('button', { name: 'Make an invitation' }).click()
+  return await page.getByLabel('Invitation', { exact: true }).inputValue()
+}
+
+test('two browsers with no server between them meet through the dialog, by keyboard, and axe finds nothing in it', async ({
+  context,
+}) => {
+  test.setTimeout(60_000)
+  const other = await chromium.launch(loopbackLaunch)
+  const elsewhere = await other.newContext({ permissions: [...loopbackPermissions] })
+  const [ann, bob] = [await joinAs(context, origin, 'Ann'), await joinAs(elsewhere, origin, 'Bob')]
+  const hand = async (page: Page, text: string) => {
+    await page.getByLabel('that you were handed').fill(text)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+  }
+  const invitation = await invitationOf(ann)
+  await openDialog(bob)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ann.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page: ann }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  }
+  await hand(bob, invitation.slice(0, -20))
+  await expect(bob.getByText('This text is not whole. Copy all of it.')).toBeVisible()
+  await hand(ann, invitation)
+  await expect(ann.getByText('This is your own invitation.')).toBeVisible()
+  await hand(bob, invitation)
+  await hand(ann, await bob.getByLabel('Answer', { exact: true }).inputValue())
+  await expect(ann.getByText('Connected.')).toBeVisible()
+  await ann.keyboard.press('Escape')
+  await expect(ann.getByRole('dialog')).toBeHidden()
+  await expect(peersIn(ann).filter({ hasText: 'Bob' })).toContainText(/direct · .* ms/)
+  await expect(ann.locator('.ladder li').nth(2)).toContainText('has connected this tab')
+  await other.close()
+})
+
+test('a link that holds an invitation fills in the room, and gives the answer once it is joined', async ({
+  context,
+}) => {
+  const ann = await joinAs(context, origin, 'Ann')
+  const invitation = await invitationOf(ann)
+  const bob = await joinAs(context, `${origin}?room=cs101#invitation=${invitation}`, 'Bob')
+  await expect(bob.getByLabel('Answer', { exact: true })).toHaveValue(/^swarm1\./)
+})
+
+test('the page hears who joined, came and left, and what went wrong', async ({ context }) => {
+  const page = await context.newPage()
+  await page.goto(origin)
+  await page.evaluate(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    for (const name of ['swarm-joined', 'swarm-left', 'swarm-peer', 'swarm-status', 'swarm-error'])
+      document.addEventListener(name, () => told.push(name))
+    document.querySelector('swarm-room')!.setAttribute('relays', 'javascript:alert(1)')
+  })
+  const told = () => page.evaluate(() => [...new Set((window as unknown as { told: string[] }).told)])
+  await page.getByLabel('Room').fill('cs101')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect(page.getByRole('alert')).toContainText('relays: expected addresses such as wss://')
+  expect(await told()).toEqual(['swarm-error'])
+  await page.evaluate(() => document.querySelector('swarm-room')!.removeAttribute('relays'))
+  await page.getByRole('button', { name: 'Join' }).click()
+  await joinAs(context, origin, 'Bob')
+  await expect(peersIn(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Leave' }).click()
+  expect(await told()).toEqual(['swarm-error', 'swarm-status', 'swarm-joined', 'swarm-peer', 'swarm-left'])
+})
+
 test.describe('through a relay', () => {
   let relay: Relay
   let browsers: Browser[]
@@ -130,6 +207,6 @@ test.describe('through a relay', () => {
     await expect(peersIn(ann).filter({ hasText: 'Bob' })).toHaveCount(1)
     await expect(peersIn(bob).filter({ hasText: 'Ann' })).toHaveCount(1)
     await expect(ann.locator('.ladder li').nth(1)).toContainText('helps this tab')
-    await expect(ann.locator('.ladder li').nth(2)).toContainText('straight to 1 peer')
+    await expect(ann.locator('.ladder li').nth(3)).toContainText('straight to 1 peer')
   })
 })
