@@ -60,7 +60,8 @@ function waits({ isInStep, early }: Follower, log: Log, { prevIndex, entries }: 
   if (!isInStep || entries.length === 0 || prevIndex <= lastIndex(log) || early.length >= earlyAppendsMax) return false
   let place = early.length
   while (place > 0 && early[place - 1]!.prevIndex > prevIndex) place--
-  early.splice(place, 0, { prevIndex, entries })
+  if (place === early.length) early.push({ prevIndex, entries })
+  else early.splice(place, 0, { prevIndex, entries })
   return true
 }
 
