@@ -40,10 +40,22 @@ const draws: Readonly<Record<string, readonly Draw[]>> = {
         ]),
       ),
   ],
+  'set-once': [
+    random => ({ f: 'read', value: null, answer: { value: random.pick([null, 1, 2, 3, 4]) } }),
+    (_, count) => asked('write', count),
+    (random, count) => {
+      const value = [random.pick([null, 1, 2, 3]), count]
+      return { f: 'cas', value, answer: { value, result: random.chance(0.8) } }
+    },
+  ],
   mutex: [() => asked('acquire', null), () => asked('release', null)],
   queue: [
     random => asked('enqueue', few(random)),
     random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
+  ],
+  'queued-once': [
+    (_, count) => asked('enqueue', count),
+    random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3, 4]) } }),
   ],
 }
 
@@ -59,7 +71,7 @@ export function randomHistory(random: SeededRandom, model: string, keys: number)
     const call = open.get(process)
     if (call === undefined) {
       const { f, value, answer } = random.pick(draws[model]!)(random, writes + 1)
-      if (f === 'write') writes++
+      if (f !== 'read' && f !== 'dequeue') writes++
       const event = { process, type: 'invoke', f, key: `k${random.between(1, keys)}`, value } as const
       open.set(process, { event, answer })
       events.push(event)
