@@ -1,4 +1,5 @@
-// Lets a run play: with each frame of the screen some of its time goes by. It does nothing while it is paused.
+// Lets a run play: with each frame of the screen some of its time goes by. It does nothing while it is paused, and pauses
+// when it leaves the screen.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Workbench } from '../../lab/workbench.ts'
@@ -11,13 +12,15 @@ const frameMsMax = 100
 export class Playing implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #bench: () => Workbench | null
+  readonly #isSeen: () => boolean
   #frame = 0
   #lastMs = 0
   speedPower: number = speeds.first
 
-  constructor(host: ReactiveControllerHost, bench: () => Workbench | null) {
+  constructor(host: ReactiveControllerHost, bench: () => Workbench | null, isSeen: () => boolean) {
     this.#host = host
     this.#bench = bench
+    this.#isSeen = isSeen
     host.addController(this)
   }
 
@@ -54,7 +57,7 @@ export class Playing implements ReactiveController {
 
   #go(nowMs: number): void {
     const bench = this.#bench()
-    if (bench === null) return this.pause()
+    if (bench === null || !this.#isSeen()) return this.pause()
     const elapsedMs = Math.max(0, Math.min(frameMsMax, nowMs - this.#lastMs)) * this.speed
     this.#lastMs = nowMs
     const endMs = bench.run.endMs ?? Infinity

@@ -64,8 +64,12 @@ export class SwarmLab extends LitElement {
   declare private isCopied: boolean
   readonly #language = new Language<ShellTexts>(this, en, shellTextsOf)
   readonly #words = new LabWordsOf(this, () => ({ lab: this.bench?.lab, language: this.#language.code }))
-  readonly #playing = new Playing(this, () => this.bench)
   readonly #sight = new OnSight(this)
+  readonly #playing = new Playing(
+    this,
+    () => this.bench,
+    () => this.#sight.isSeen,
+  )
   readonly #address = new Address(this)
   readonly #seekers = new Set<BenchWanted['give']>()
   #shown = ''
@@ -99,6 +103,7 @@ export class SwarmLab extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.#sight.isSeen) return
+    void summon('swarm-network') // on its way together with the lab
     const link = this.#address.take()
     const wanted = this.#wanted
     if (link !== null) {
@@ -150,7 +155,6 @@ export class SwarmLab extends LitElement {
       this.isCopied = false
       this.requestUpdate()
     })
-    void summon('swarm-network')
     void summon('swarm-timeline')
     for (const give of this.#seekers) give(bench)
     this.dispatchEvent(new RunShown(bench))

@@ -1,0 +1,94 @@
+// What a lab costs the page it stands in: time until it can be used, and work while nobody looks at it.
+
+import { expect, type Page, test } from '@playwright/test'
+import { type BuiltPages, servePages } from './built-pages.ts'
+
+let pages: BuiltPages
+test.beforeAll(async () => {
+  pages = await servePages()
+})
+test.afterAll(() => pages.close())
+
+const interactiveMsMax = 1_000
+/** A neighbour on the machine may spoil one load, and not all. */
+const tries = 5
+
+/** From the first byte asked for until the bar can be used and the network is drawn. */
+async function loadMs(page: Page): Promise<number> {
+  await page.goto(`${pages.origin}demo/lab.html?protocol=raft`)
+  return page.evaluate(async () => {
+    const isThere = () => {
+      const lab = document.querySelector('swarm-lab')?.shadowRoot
+      return lab?.querySelector('.transport') && lab.querySelector('swarm-network')?.shadowRoot?.querySelector('.node')
+    }
+    while (!isThere()) await new Promise(requestAnimationFrame)
+    return performance.now()
+  })
+}
+
+test('a lab can be used within a second', async ({ browser }) => {
+  const times: number[] = []
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const context = await browser.newContext()
+    times.push(await loadMs(await context.newPage()))
+    await context.close()
+  }
+  console.log(`a lab could be used after ${times.map(Math.round).join(', ')} ms`)
+  expect(Math.min(...times)).toBeLessThan(interactiveMsMax)
+})
+
+test('twelve labs on one page load their code once, and none that is out of sight asks for frames', async ({
+  page,
+}) => {
+  const asked: string[] = []
+  page.on('request', request => asked.push(new URL(request.url()).pathname))
+  await page.addInitScript(() => {
+    const request = window.requestAnimationFrame.bind(window)
+    Object.assign(window, { frames: 0 })
+    window.requestAnimationFrame = callback => {
+      ;(window as unknown as { frames: number }).frames++
+      return request(callback)
+    }
+  })
+  await page.goto(`${pages.origin}demo/lab.html?protocol=raft`)
+  await page.evaluate(() => {
+    for (let count = 1; count < 12; count++) {
+      const lab = document.createElement('swarm-lab')
+      lab.setAttribute('protocol', 'raft')
+      document.querySelector('main')!.append(lab)
+    }
+  })
+  const labs = page.locator('swarm-lab')
+  const [first, last] = [labs.first(), labs.last()]
+  await expect(first.locator('.transport')).toBeVisible()
+  expect(await last.evaluate(lab => (lab as HTMLElement & { bench: unknown }).bench)).toBeNull()
+  await first.getByRole('button', { name: 'Play' }).click()
+  await last.scrollIntoViewIfNeeded()
+  await expect(last.locator('.transport')).toBeVisible()
+  const scripts = asked.filter(path => path.endsWith('.js'))
+  expect(new Set(scripts).size).toBe(scripts.length)
+  await expect(first.getByRole('button', { name: 'Play' })).toHaveCount(1) // it paused out of sight
+  const frames = () => page.evaluate(() => (window as unknown as { frames: number }).frames)
+  const before = await frames()
+  await page.waitForTimeout(500) // nothing must happen in it: there is no event to wait for
+  expect(await frames()).toBe(before)
+})
+
+test('with reduced motion nothing on the page is animated, at rest or on a step', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto(`${pages.origin}demo/lab.html?protocol=raft&scenario=split-vote&seed=7`)
+  const lab = page.locator('swarm-lab')
+  for (let step = 0; step < 4; step++) {
+    await lab.getByRole('button', { name: 'On to the next decision' }).click()
+    expect(await page.evaluate(countRunning)).toBe(0)
+  }
+})
+
+/** In the page itself, and in every shadow tree of it. */
+function countRunning(): number {
+  const roots: (Document | ShadowRoot)[] = [document]
+  for (const root of roots)
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot !== null) roots.push(shadowRoot)
+  const running = roots.flatMap(root => root.getAnimations()).filter(({ playState }) => playState === 'running')
+  return running.length
+}
