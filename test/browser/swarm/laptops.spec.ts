@@ -1,7 +1,7 @@
 // Laptops on a school's network, as network namespaces: unplugged, plugged in again, and what their rooms make of it.
 
 import { expect, test } from '@playwright/test'
-import { canMakeLaptops, openSchool, type School } from './laptops.ts'
+import { canMakeLaptops, type Laptop, openSchool, type School } from './laptops.ts'
 import { type BuiltPages, buildPages } from './serve-pages.ts'
 import { expectPeers, openTab, toldTo } from './tabs.ts'
 
@@ -16,6 +16,22 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await school.close()
   await pages.dispose()
+})
+
+test('where a firewall drops UDP, the relay carries ten megabytes uncut, and the room says why', async () => {
+  test.setTimeout(90_000)
+  const laptops = [await school.laptop(3), await school.laptop(4)]
+  for (const laptop of laptops) laptop.blockUdp()
+  const open = async ({ browser }: Laptop) =>
+    await openTab(await browser.newContext(), `${school.origin}/room.html`, { room: 'firewall' })
+  const [left, right] = [await open(laptops[0]!), await open(laptops[1]!)]
+  await expectPeers(left, [right], 'relay')
+  await expectPeers(right, [left], 'relay')
+  const { digest, answer } = await left.page.evaluate(id => window.sendStream(id, 10_000_000), right.id)
+  expect(answer).toBe(digest)
+  const told = async () => (await toldTo(left)).concat(await toldTo(right)).join('\n')
+  await expect.poll(told, { timeout: 20_000 }).toMatch(/trouble .* direct to .*(candidates|not within)/)
+  await expectPeers(left, [right], 'relay')
 })
 
 test('a laptop that loses the network is missed within ten seconds, and back within five of its return', async () => {

@@ -24,6 +24,8 @@ export const canMakeLaptops = (): boolean => {
 export interface Laptop {
   readonly browser: Browser
   unplug(): void
+  /** What a school's firewall does: only TCP passes. */
+  blockUdp(): void
   plugIn(): void
 }
 
@@ -61,7 +63,12 @@ export async function openSchool(pages: string): Promise<School> {
       await chmod(executablePath, 0o755)
       const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
       undo.push(() => browser.close())
-      return { browser, unplug: () => plug('down'), plugIn: () => plug('up') }
+      return {
+        browser,
+        unplug: () => plug('down'),
+        blockUdp: () => ip('-n', space, 'rule', 'add', 'ipproto', 'udp', 'blackhole'),
+        plugIn: () => plug('up'),
+      }
     },
     async close() {
       for (const step of undo.reverse()) await step()

@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../../../../src/core/ids.ts'
 import { after, every } from '../../../../src/swarm/clock.ts'
+import { digestOf } from '../../../../src/swarm/file-digest.ts'
 import { type JoinOptions, joinRoom } from '../../../../src/swarm/join-room.ts'
 import type { Room } from '../../../../src/swarm/room.ts'
 
@@ -77,6 +78,4 @@ window.takeFile = () =>
     })
   })
 
-async function digest(bytes: ArrayBuffer): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).join()
-}
+const digest = async (bytes: ArrayBuffer): Promise<string> => (await digestOf(new Uint8Array(bytes))).join()
