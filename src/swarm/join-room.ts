@@ -8,7 +8,7 @@ import { callByHand } from './hand-call.ts'
 import { browserSeeds, claimIdentity, type Identity, memorySeeds, type SeedStore } from './identity.ts'
 import { roomInvitedTo } from './invitation.ts'
 import { invitedLink } from './invited-link.ts'
-import { libp2pLink } from './libp2p-link.ts'
+import { type Libp2pLink, libp2pLink } from './libp2p-link.ts'
 import type { Limits } from './limits.ts'
 import { type Meeting, meetingOf } from './meeting.ts'
 import { createNode, selfOf } from './node.ts'
@@ -109,6 +109,7 @@ async function openRoom({ options, room: named, relays, meeting, identity }: Ope
   })
   room = opened
   leaveWithThePage(opened)
+  followTheNetwork(opened, libp2p)
   opened.onLeave(async () => {
     identity.release()
     await node.stop()
@@ -127,6 +128,18 @@ function leaveWithThePage(room: Room): void {
   const leave = () => void room.leave()
   globalThis.addEventListener?.('pagehide', leave)
   room.onLeave(() => globalThis.removeEventListener?.('pagehide', leave))
+}
+
+/** A laptop that wakes, or finds another network, should not wait for the next try. */
+function followTheNetwork(room: Room, link: Libp2pLink): void {
+  const changed = ({ type }: Event) => {
+    if (type === 'online') link.wake()
+    room.networkChanged(type === 'online')
+  }
+  for (const type of ['online', 'offline']) {
+    globalThis.addEventListener?.(type, changed)
+    room.onLeave(() => globalThis.removeEventListener?.(type, changed))
+  }
 }
 
 const seedsIn = async (storage: NonNullable<JoinOptions['storage']>): Promise<SeedStore> =>

@@ -12,6 +12,8 @@ export interface Libp2pLink extends Link {
   way(peer: PeerId): Way | null
   /** Leaves the peer and does not speak with it again while the link is open. */
   cut(peer: PeerId): void
+  /** Tries again at once what was to be tried later. */
+  wake(): void
 }
 
 export interface Libp2pLinkOptions {
@@ -27,6 +29,7 @@ export function libp2pLink({ node, onTrouble = () => {} }: Libp2pLinkOptions): L
     messageBytesMax: linkMessageBytesMax,
     peers: () => gathering?.peers() ?? [],
     cut: peer => gathering?.cut(peer),
+    wake: () => gathering?.wake(),
     way: peer => gathering?.partners.get(peer)?.way ?? null,
     send(to, bytes) {
       assertFits(bytes)
@@ -88,6 +91,10 @@ class Gathering {
     this.partners.delete(peer)
     partner.leave()
     this.#listener.peersChanged(this.peers())
+  }
+
+  wake(): void {
+    for (const partner of this.partners.values()) void partner.reach()
   }
 
   close(): void {

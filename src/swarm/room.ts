@@ -50,6 +50,8 @@ export interface RoomEvents {
   cutOff: { readonly peer: PeerId; readonly why: string }
   /** A relay was joined, or lost, or not found. */
   relay: { readonly url: string; readonly isJoined: boolean; readonly trouble: string | null }
+  /** The browser lost its network, or has one again: then all that waits to be tried again is tried at once. */
+  network: { readonly isOnline: boolean }
   /** What was tried in vain, for the ladder that a page may show. */
   trouble: { readonly about: string; readonly why: string; readonly trouble: DirectTrouble | null }
 }
@@ -193,6 +195,11 @@ export class Room {
   /** Tells of what was tried in vain. */
   report(about: string, why: string, trouble: DirectTrouble | null = null): void {
     this.#events.emit('trouble', { about, why, trouble })
+  }
+
+  /** Tells whether the browser has a network. */
+  networkChanged(isOnline: boolean): void {
+    this.#events.emit('network', { isOnline })
   }
 
   /** Tells how a relay is doing. */

@@ -76,6 +76,31 @@ test('a reload keeps the id, a second tab has its own, and so has a duplicated o
   await expectPeers(copy, [left, again], 'direct')
 })
 
+test('a browser that loses its network says so, and on its return tries at once what it would have tried later', async ({
+  context,
+}) => {
+  await context.addInitScript(() => {
+    const Real = window.RTCPeerConnection
+    Object.assign(window, { dials: 0 })
+    window.RTCPeerConnection = class extends Real {
+      constructor() {
+        super({ iceTransportPolicy: 'relay' }) // finds no candidate, and so fails at once
+        ;(window as unknown as { dials: number }).dials++
+      }
+    }
+  })
+  const [left, right] = [await openTab(context, url, { room: 'wake' }), await openTab(context, url, { room: 'wake' })]
+  await expectPeers(left, [right], 'tabs')
+  const dialler = left.id < right.id ? left : right
+  const dials = () => dialler.page.evaluate(() => (window as unknown as { dials: number }).dials)
+  await expect.poll(dials, { timeout: 15_000 }).toBe(4) // half a second, one, two: the next try comes after five
+  await context.setOffline(true)
+  await context.setOffline(false)
+  await expect.poll(() => toldTo(dialler)).toContain('network back')
+  expect(await toldTo(dialler)).toContain('network lost')
+  await expect.poll(dials, { timeout: 2000 }).toBe(5)
+})
+
 test('a password keeps out who lacks it', async ({ context }) => {
   const [left, right, stranger] = [
     await openTab(context, url, { room: 'closed', password: 'correct horse' }),

@@ -35,6 +35,7 @@ window.join = async options => {
   room.on('message', ({ from, bytes }) => tell(`message ${from} ${bytes}`))
   room.on('broadcast', ({ from, bytes }) => tell(`broadcast ${from} ${bytes.length}`))
   room.on('relay', ({ isJoined }) => tell(`relay ${isJoined ? 'joined' : 'lost'}`))
+  room.on('network', ({ isOnline }) => tell(`network ${isOnline ? 'back' : 'lost'}`))
   room.on('trouble', ({ about, why }) => tell(`trouble ${about} ${why}`))
   const received = new Promise<string>(resolve => {
     room.on('stream', async ({ readable }) => resolve(await digest(await new Response(readable).arrayBuffer())))
