@@ -232,8 +232,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     const deadlineUs = this.#stage.nowUs + this.clock.lastsUs(delayMs)
     const known = this.#timers.find(timer)
     if (known === undefined) {
-      const key = this.#timers.keyOf(timer)
-      const set: SetTimer<V, Alarm> = { key, timer, deadlineUs, cause, alarm: null, alarmUs: deadlineUs }
+      const set: SetTimer<V, Alarm> = { timer, deadlineUs, cause, alarm: null, alarmUs: deadlineUs }
       this.#setAlarm(set)
       this.#timers.put(set)
       return
