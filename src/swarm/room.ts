@@ -8,7 +8,7 @@ import { type Answering, Channel, type RoomAnswerer } from './channel.ts'
 import { every } from './clock.ts'
 import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
-import type { FileOffer, SendFileOptions } from './file-words.ts'
+import type { SendFileOptions } from './file-words.ts'
 import { Files } from './files.ts'
 import { parsed, written } from './frame.ts'
 import { InvitationError } from './invitation.ts'
@@ -18,43 +18,15 @@ import type { Link } from './link.ts'
 import { Member } from './member.ts'
 import type { DirectTrouble } from './negotiation.ts'
 import { noPartials, type Partials } from './partials.ts'
+import type { RoomEvents, RoomPeer } from './room-events.ts'
 import { channelBytesMax, cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
-import type { IncomingStream, StreamOptions } from './streams.ts'
+import type { StreamOptions } from './streams.ts'
+
+export type { RoomEvents, RoomPeer } from './room-events.ts'
 
 /** A peer that does not answer so many pings is gone: within eight seconds, or later where a hidden tab's clock is slow. */
 export const pingEveryMs = 2000
 export const unansweredPingsMax = 3
-
-export interface RoomPeer {
-  readonly id: PeerId
-  readonly name: string
-  /** `direct`, or the carrier that carries: `tabs`, `relay`. */
-  readonly way: Way
-  /** Null until the first answer to a ping. */
-  readonly roundTripMs: number | null
-  /** On this page's own clock. */
-  readonly sinceMs: number
-}
-
-export interface RoomEvents {
-  peer: RoomPeer
-  left: RoomPeer
-  /** A peer's way or round trip changed. */
-  changed: RoomPeer
-  message: { readonly from: PeerId; readonly bytes: Uint8Array }
-  broadcast: { readonly from: PeerId; readonly bytes: Uint8Array }
-  stream: IncomingStream & { readonly from: PeerId }
-  /** A peer would send a file: it is declined unless a page listens. */
-  file: FileOffer
-  /** A peer broke a limit and was cut off. */
-  cutOff: { readonly peer: PeerId; readonly why: string }
-  /** A relay was joined, or lost, or not found. */
-  relay: { readonly url: string; readonly isJoined: boolean; readonly trouble: string | null }
-  /** The browser lost its network, or has one again: then all that waits to be tried again is tried at once. */
-  network: { readonly isOnline: boolean }
-  /** What was tried in vain, for the ladder that a page may show. */
-  trouble: { readonly about: string; readonly why: string; readonly trouble: DirectTrouble | null }
-}
 
 /** What a room can use of a link, where the link can do it. */
 export interface RoomLink extends Link {
