@@ -83,7 +83,7 @@ test.each([
   ['mutants ping --all', 'PROTOCOL: expected none with --all'],
   ['mutants ping --seeds many', "--seeds: expected a whole number from 1 to 1000000, got 'many'"],
   ['reproduce', 'NAME: expected one, got nothing'],
-  ['reproduce ping/table', "gossip/demers, got 'ping/table'"],
+  ['reproduce ping/table', "raft/split-vote, got 'ping/table'"],
   ['reproduce gossip/demers --set variant=shout', '--set variant: expected push-'],
   ['reproduce gossip/demers --set k=0', '--set k: expected 1 to 1000, got 0'],
   ['reproduce gossip/demers --runs 0', '--runs: expected a whole number from 1 to 10000000'],

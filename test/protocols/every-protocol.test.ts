@@ -19,7 +19,7 @@ import { measure } from './measure.ts'
 import { firstDivergence } from './solitude.ts'
 import { attempt, inStorm, seedsAsked, seedsFor, survey, wordsOf } from './survey.ts'
 
-const limitMs = 120_000
+const limitMs = 300_000
 const samplesPerShape = 200
 
 test('there are protocols to test', () => {
