@@ -1,6 +1,6 @@
 // A libp2p node whose connections are crossings: made without a server, without listening, without waiting for one.
 
-import type { Connection, PrivateKey } from '@libp2p/interface'
+import type { Connection, PrivateKey, StreamMuxerFactory } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p, type Libp2p } from 'libp2p'
@@ -40,7 +40,7 @@ export const streamsPerConnectionMax = 32
 export const streamBufferBytesMax = 4_194_304
 
 /** Keep-alive pings cost each idle pair a wake-up, and say nothing that the room's own pings do not. */
-export const muxer = yamux({
+export const muxer: () => StreamMuxerFactory = yamux({
   enableKeepAlive: false,
   maxInboundStreams: streamsPerConnectionMax,
   maxOutboundStreams: streamsPerConnectionMax,

@@ -2,7 +2,7 @@
 // Method: children of this process, a package made and unpacked in a folder of its own.
 
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scratch, speak } from './spoken.ts'
@@ -119,6 +119,42 @@ describe('installed from a package', limit, () => {
     expect(await call('tar', ['-xzf', archive], place)).toMatchObject({ code: 0 })
     symlinkSync(join(root, 'node_modules'), join(place, 'package/node_modules'))
   }, 120_000)
+
+  test('a project of somebody else imports rooms, protocols and what runs them, and nothing happens until it asks', async () => {
+    const project = files.path('project')
+    mkdirSync(join(project, 'node_modules'), { recursive: true })
+    symlinkSync(join(place, 'package'), join(project, 'node_modules/tabswarm'))
+    writeFileSync(
+      join(project, 'main.mjs'),
+      `import { joinRoom } from 'tabswarm'
+      import { run } from 'tabswarm/lab'
+      import raft from 'tabswarm/protocols/raft'
+      const { rules } = run({ lab: raft, seed: 7, scenario: 'calm' })
+      console.log(typeof joinRoom, rules.every(({ verdict }) => verdict.is !== 'broken'), rules.length)`,
+    )
+    const ran = await call(process.execPath, [join(project, 'main.mjs')], project)
+    expect(ran).toEqual({ code: 0, err: '', out: 'function true 27\n' })
+    writeFileSync(
+      join(project, 'main.ts'),
+      `import { joinRoom, type Room } from 'tabswarm'
+      import raft from 'tabswarm/protocols/raft'
+      export const room: Promise<Room> = joinRoom({ room: 'cs101' })
+      export const title: string = raft.title`,
+    )
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--skipLibCheck',
+      '--types',
+      '',
+    ]
+    const checked = await call(join(root, 'node_modules/.bin/tsc'), [...options, 'main.ts'], project)
+    expect(checked).toMatchObject({ code: 0, out: '' })
+  })
 
   test('the bin of the package runs without a compiler, alone and with many processes', async () => {
     const { bin } = JSON.parse(readFileSync(join(place, 'package/package.json'), 'utf8'))
