@@ -69,6 +69,9 @@ export const labStyles = css`
   .branches button { display: block; inline-size: 100%; text-align: start; }
   .branches button[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 3px 0 var(--accent); }
   .branches ol { margin-inline-start: 1rem; }
+  .guess { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; padding: 0.5rem 1rem; border-block-end: 1px solid var(--line); }
+  .guess [role='status'] { font-weight: 600; overflow-wrap: anywhere; }
+  .guess .candidates { display: flex; flex-wrap: wrap; gap: 0.3rem; }
   .share { display: grid; gap: 0.75rem; }
   .share .link { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.5rem; align-items: end; }
   .share .link label { display: grid; gap: 0.15rem; font-size: 0.85rem; }

@@ -3,6 +3,7 @@
 //   <swarm-lab protocol="raft" scenario="split-vote" seed="7"></swarm-lab>
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { Prediction } from '../../lab/prediction.ts'
 import { englishOf } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/shell/en.ts'
@@ -16,9 +17,11 @@ import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
 import { summon } from '../roster.ts'
 import { Address } from './address.ts'
+import { badges } from './badges.ts'
 import { branchTree } from './branch-tree.ts'
 import type { Attributes } from './choice.ts'
 import { perform } from './deeds.ts'
+import { guess } from './guess.ts'
 import { help } from './help.ts'
 import { type Deed, deedOf } from './keys.ts'
 import { labStyles } from './lab-styles.ts'
@@ -73,6 +76,7 @@ export class SwarmLab extends LitElement {
   readonly #address = new Address(this)
   readonly #seekers = new Set<BenchWanted['give']>()
   #shown = ''
+  #prediction: Prediction | null = null
   #unwatch: () => void = () => {}
 
   constructor() {
@@ -151,6 +155,7 @@ export class SwarmLab extends LitElement {
     this.#unwatch()
     this.trouble = null
     this.bench = bench
+    this.#prediction = new Prediction(bench)
     this.#unwatch = bench.watch(() => {
       this.isCopied = false
       this.requestUpdate()
@@ -186,6 +191,12 @@ export class SwarmLab extends LitElement {
     })
   }
 
+  #ask(): void {
+    this.#playing.pause()
+    this.#prediction?.ask()
+    this.requestUpdate()
+  }
+
   #open(panel: Panel): void {
     this.panel = panel
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${panel}`)?.focus())
@@ -206,33 +217,17 @@ export class SwarmLab extends LitElement {
         <h2>${title}</h2>
         <p class="quiet">${words?.says ?? (this.trouble === null ? texts.loading : nothing)}</p>
         <slot></slot>
-        ${bench === null ? nothing : this.#renderBadges(bench, texts)}
+        ${bench === null ? nothing : badges(bench, texts, this.#playing.isPlaying)}
       </header>
       ${this.trouble === null ? nothing : html`<p class="trouble" part="trouble" role="alert">${texts.wrong}. ${this.trouble}</p>`}
       ${bench === null ? nothing : this.#renderRun(bench, texts)}
     </div>`
   }
 
-  #renderBadges(bench: Workbench, texts: ShellTexts): TemplateResult {
-    const { ground, isClosed } = bench.run
-    const broken = bench.rules.filter(({ verdict }) => verdict.is === 'broken').length
-    const nodes = bench.members.length
-    const up = bench.members.filter(peer => bench.actor(peer).is === 'up').length
-    const onTheWay = bench.tape.onTheWay(bench.position).length
-    return html`<div class="badges">
-        <span class="badge" part="ground">${texts.ground[isClosed ? 'recorded' : ground]}</span>
-        <span class="badge clock" part="clock"
-          >${texts.ms(bench.atMs.toFixed(1))} <span class="quiet">${texts.simulatedTime}</span></span
-        >
-      </div>
-      <p class="unseen" aria-live="polite">
-        ${this.#playing.isPlaying ? nothing : texts.summary({ nodes, up, onTheWay, broken })}
-      </p>`
-  }
-
   #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
     const words = this.#words.words ?? englishOf(bench.lab)
     return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
+      ${guess({ prediction: this.#prediction!, bench, words, texts, ask: () => this.#ask() })}
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
         ${this.#renderPanels(bench, texts)}

@@ -73,5 +73,11 @@ export const en: ShellTexts = {
   runAgain: 'Run it again in the simulator',
   code: 'Link to this moment',
   tooLong: 'So much was done by hand that the link is too long for a code. Copy it, or save the trace.',
+  guess: 'Guess what comes next',
+  guessWhich: sentence => `Which node will it be? “${sentence}”`,
+  guessedRight: truth => `Right: it is ${truth}.`,
+  guessedWrong: (guessed, truth) => `You said ${guessed}. It is ${truth}.`,
+  guessScore: (right, count) => `${right} of ${count} guesses right`,
+  guessOver: 'Until the end of this scenario nothing more is announced.',
   wrong: 'This lab cannot be shown',
 }

@@ -78,5 +78,11 @@ export const es: ShellTexts = {
   runAgain: 'Repetir en el simulador',
   code: 'Enlace a este momento',
   tooLong: 'Se hizo tanto a mano que el enlace no cabe en un código. Cópialo, o guarda la traza.',
+  guess: 'Adivina qué viene',
+  guessWhich: sentence => `¿Qué nodo será? «${sentence}»`,
+  guessedRight: truth => `Correcto: es ${truth}.`,
+  guessedWrong: (guessed, truth) => `Dijiste ${guessed}. Es ${truth}.`,
+  guessScore: (right, count) => `${right} de ${count} aciertos`,
+  guessOver: 'Hasta el final de este escenario no se anuncia nada más.',
   wrong: 'Este laboratorio no se puede mostrar',
 }

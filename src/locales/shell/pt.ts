@@ -78,5 +78,11 @@ export const pt: ShellTexts = {
   runAgain: 'Repetir no simulador',
   code: 'Ligação para este momento',
   tooLong: 'Fez-se tanto à mão que a ligação não cabe num código. Copia-a, ou guarda o registo.',
+  guess: 'Adivinha o que vem',
+  guessWhich: sentence => `Que nó será? «${sentence}»`,
+  guessedRight: truth => `Certo: é ${truth}.`,
+  guessedWrong: (guessed, truth) => `Disseste ${guessed}. É ${truth}.`,
+  guessScore: (right, count) => `${right} de ${count} certas`,
+  guessOver: 'Até ao fim deste cenário nada mais é anunciado.',
   wrong: 'Este laboratório não se pode mostrar',
 }

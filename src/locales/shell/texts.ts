@@ -54,5 +54,11 @@ export interface ShellTexts {
   readonly runAgain: string
   readonly code: string
   readonly tooLong: string
+  readonly guess: string
+  readonly guessWhich: (sentence: string) => string
+  readonly guessedRight: (truth: string) => string
+  readonly guessedWrong: (guessed: string, truth: string) => string
+  readonly guessScore: (right: number, count: number) => string
+  readonly guessOver: string
   readonly wrong: string
 }

@@ -1,4 +1,4 @@
-// What is taken from a lab and brought to it, in the built pages: links, traces and pictures. Links and files are hostile until
+// What is taken from a lab and brought to it, and what it asks its reader, in the built pages: links, traces, pictures, guesses.
 // they are read.
 
 import { readFile, writeFile } from 'node:fs/promises'
@@ -168,4 +168,20 @@ test('the picture is saved as it is seen, and stands alone', async ({ page }, te
   expect(await page.evaluate(() => document.documentElement.nodeName)).toBe('svg')
   expect(await page.locator('text').allTextContents()).toEqual(expect.arrayContaining(['n1']))
   await page.screenshot({ path: testInfo.outputPath('picture.png') })
+})
+
+test('a reader is asked before something decisive, answers, and is told', async ({ page }) => {
+  await openLab(page, 'protocol=raft&scenario=split-vote&seed=7')
+  const lab = page.locator('swarm-lab')
+  await lab.getByRole('button', { name: 'Guess what comes next' }).click()
+  await expect(lab.locator('.guess')).toContainText('Which node will it be? “… leads term ….”')
+  await expect(lab.locator('swarm-story .now')).not.toContainText('leads term')
+  await lab.locator('.candidates').getByRole('button', { name: 'n1', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(lab.locator('swarm-story .now')).toContainText('leads term')
+  const leader = (await lab.locator('swarm-story .now').textContent())!.match(/(n\d) leads term/)![1]!
+  await expect(lab.locator('.guess')).toContainText(
+    leader === 'n1' ? 'Right: it is n1' : `You said n1. It is ${leader}.`,
+  )
+  await expect(lab.locator('.guess')).toContainText(`${leader === 'n1' ? 1 : 0} of 1`)
 })
