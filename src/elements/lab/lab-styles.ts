@@ -72,8 +72,9 @@ export const labStyles = css`
   .guess { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; padding: 0.5rem 1rem; border-block-end: 1px solid var(--line); }
   .guess [role='status'] { font-weight: 600; overflow-wrap: anywhere; }
   .guess .candidates { display: flex; flex-wrap: wrap; gap: 0.3rem; }
+  .veiled { visibility: hidden; }
   .share { display: grid; gap: 0.75rem; }
-  .share .link { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.5rem; align-items: end; }
+  .share .link { display: grid; gap: 0.5rem; align-items: end; }
   .share .link label { display: grid; gap: 0.15rem; font-size: 0.85rem; }
   .share .link input {
     min-block-size: 2.25rem;
@@ -88,9 +89,21 @@ export const labStyles = css`
   .share .files { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
   .share .file { display: grid; gap: 0.15rem; font-size: 0.85rem; min-inline-size: 0; flex: 1 1 100%; }
   .share .file input { max-inline-size: 100%; min-block-size: 2.25rem; }
+  .share .file input::file-selector-button {
+    min-block-size: 2.25rem;
+    padding: 0 0.8rem;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--ground);
+    color: var(--ink);
+    font: inherit;
+  }
   dialog { max-inline-size: min(30rem, 92vw); border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink); }
   dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 0.3rem 1rem; margin-block: 0.75rem; }
   kbd { font-family: var(--mono); font-weight: 700; }
+  @container (min-width: 30rem) {
+    .share .link { grid-template-columns: minmax(0, 1fr) auto; }
+  }
   @container (min-width: 46rem) {
     .transport { grid-template-columns: auto minmax(8rem, 1fr) minmax(10rem, 16rem); }
     .below { grid-template-columns: 2fr 1fr; }

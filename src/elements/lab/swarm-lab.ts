@@ -231,7 +231,7 @@ export class SwarmLab extends LitElement {
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
         ${this.#renderPanels(bench, texts)}
-        <div class="view timeline" part="timeline-view"><swarm-timeline .bench=${bench}></swarm-timeline></div>
+        <div class="view timeline ${this.#prediction?.question == null ? '' : 'veiled'}" part="timeline-view"><swarm-timeline .bench=${bench}></swarm-timeline></div>
       </div>
       <div class="below">
         <details>

@@ -176,6 +176,7 @@ test('a reader is asked before something decisive, answers, and is told', async 
   await lab.getByRole('button', { name: 'Guess what comes next' }).click()
   await expect(lab.locator('.guess')).toContainText('Which node will it be? “… leads term ….”')
   await expect(lab.locator('swarm-story .now')).not.toContainText('leads term')
+  await expect(lab.locator('.view.timeline')).toHaveCSS('visibility', 'hidden') // it shows what is to come
   await lab.locator('.candidates').getByRole('button', { name: 'n1', exact: true }).focus()
   await page.keyboard.press('Enter')
   await expect(lab.locator('swarm-story .now')).toContainText('leads term')
@@ -184,4 +185,5 @@ test('a reader is asked before something decisive, answers, and is told', async 
     leader === 'n1' ? 'Right: it is n1' : `You said n1. It is ${leader}.`,
   )
   await expect(lab.locator('.guess')).toContainText(`${leader === 'n1' ? 1 : 0} of 1`)
+  await expect(lab.locator('.view.timeline')).toHaveCSS('visibility', 'visible')
 })
