@@ -1,25 +1,8 @@
-// The looks of <swarm-room>: light and dark, from a phone to a projector, and a page may set every colour of it.
+// The looks of <swarm-room>, beside those that all elements share: larger controls, for it is often met on a phone.
 
 import { css } from 'lit'
 
 export const roomStyles = css`
-  :host {
-    --ground: var(--swarm-ground, light-dark(#fff, #171c25));
-    --raised: var(--swarm-raised, light-dark(#f4f6f8, #1f2632));
-    --ink: var(--swarm-ink, light-dark(#17202b, #e8ecf2));
-    --quiet: var(--swarm-quiet, light-dark(#52606f, #a8b3c1));
-    --line: var(--swarm-line, light-dark(#d5dbe2, #354052));
-    --field: var(--swarm-field, light-dark(#76838f, #7d8a9b));
-    --accent: var(--swarm-accent, light-dark(#005a8f, #7cc4f2));
-    --on-accent: var(--swarm-on-accent, light-dark(#fff, #0b1a26));
-    color-scheme: light dark;
-    container-type: inline-size;
-    display: block;
-    color: var(--ink);
-    font: 1rem / 1.5 var(--swarm-font, system-ui, sans-serif);
-  }
-  :host([hidden]) { display: none; }
-  * { box-sizing: border-box; }
   .card {
     background: var(--ground);
     border: 1px solid var(--line);
@@ -43,7 +26,7 @@ export const roomStyles = css`
     background: var(--ground);
     border: 1px solid var(--field);
   }
-  button {
+  button, button:hover:not(:disabled) {
     padding: 0 1.2rem;
     border: 1px solid transparent;
     background: var(--accent);
@@ -51,15 +34,11 @@ export const roomStyles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button.quiet { background: none; color: var(--accent); border-color: var(--line); }
-  button:disabled { opacity: 0.6; cursor: default; }
-  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  button.quiet, button.quiet:hover:not(:disabled) { background: none; color: var(--accent); border-color: var(--line); }
   header, .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; }
   header { justify-content: space-between; margin-bottom: 1.25rem; }
-  h2, h3, p, ul, ol { margin: 0; padding: 0; }
   h2 { font-size: 1.35rem; line-height: 1.25; overflow-wrap: anywhere; }
   h3 { margin-bottom: 0.6rem; font-size: 0.95rem; }
-  ul, ol { list-style: none; }
   .quiet-text { color: var(--quiet); font-size: 0.9rem; }
   .trouble { border-left: 4px solid #d55e00; padding-left: 0.7rem; }
   .columns, .column { display: grid; gap: 1.5rem; align-content: start; }

@@ -7,6 +7,7 @@ import type { DirectTrouble, Texts } from '../locales/texts.ts'
 import type { Room, RoomPeer } from '../swarm/room.ts'
 import { ladderOf, type RelayState, stepOf } from './ladder.ts'
 import { Language } from './language.ts'
+import { looks } from './looks.ts'
 import { tell } from './room-events.ts'
 import { RoomInvite } from './room-invite.ts'
 import { relaysIn } from './room-relays.ts'
@@ -29,7 +30,7 @@ interface Line {
 const textAttribute = { converter: (value: string | null) => value ?? '' }
 
 export class SwarmRoom extends LitElement {
-  static override readonly styles = roomStyles
+  static override readonly styles = [looks, roomStyles]
   static override readonly properties = {
     room: textAttribute,
     name: textAttribute,
