@@ -191,7 +191,7 @@ export class Workbench {
     const run = this.isAtEnd || this.run.ground !== 'simulated' ? this.run : this.#here()
     if (run === null || !run.act(act)) return false
     if (run !== this.run) this.#grow(run, act)
-    if (run.tape.length > this.#position && run.tape.happenings[this.#position]!.kind !== 'step') this.#position++
+    while (run.tape.length > this.#position && run.tape.happenings[this.#position]!.kind !== 'step') this.#position++
     this.#atMs = Math.max(this.#atMs, run.nowMs)
     this.#tell()
     return true
