@@ -9,7 +9,8 @@ import { type Colours, Painter } from './painter.ts'
 import type { Picture } from './picture.ts'
 
 /** Closer to it than this, a click is meant for what was painted there. */
-const reach = 7
+const messageReach = 7
+const nodeReach = 20
 
 export function paint(canvas: HTMLCanvasElement, picture: Picture, colours: Colours): void {
   const { bench, frame, nodes, flight, kinds, isStill } = picture
@@ -34,16 +35,23 @@ export function paint(canvas: HTMLCanvasElement, picture: Picture, colours: Colo
   }
 }
 
+/** A message before a node, since it lies on top; of each the nearest. */
 export function paintedAt(picture: Picture, at: Point): PeerId | Arrow | null {
   const { bench, frame, flight, isPainted, isStill } = picture
   if (!isPainted) return null
-  const place = frame.arrangement === 'crowd' ? frame.places.findIndex(one => distance(one, at) < reach) : -1
-  if (place >= 0) return bench.members[place] ?? null
-  const message = flight.messages.find(({ arrow, progress }) => {
+  const messages = flight.messages.flatMap(({ arrow, progress }) => {
     const way = picture.wayOf(arrow)
-    return way !== null && distance(messagePlace(way, frame, progress, isStill), at) < reach
+    return way === null ? [] : [{ item: arrow, place: messagePlace(way, frame, progress, isStill) }]
   })
-  return message?.arrow ?? null
+  const nodes = bench.members.map((item, place) => ({ item, place: frame.places[place]! }))
+  return nearest(messages, at, messageReach) ?? (frame.arrangement === 'crowd' ? nearest(nodes, at, nodeReach) : null)
 }
 
-const distance = (left: Point, right: Point): number => Math.hypot(left.x - right.x, left.y - right.y)
+function nearest<T>(items: readonly { readonly item: T; readonly place: Point }[], at: Point, reach: number): T | null {
+  let [found, least]: [T | null, number] = [null, reach]
+  for (const { item, place } of items) {
+    const distance = Math.hypot(place.x - at.x, place.y - at.y)
+    if (distance < least) [found, least] = [item, distance]
+  }
+  return found
+}

@@ -36,6 +36,8 @@ export class Menu {
   readonly #host: LitElement
   readonly #texts: () => MenuTexts
   #target: Target | null = null
+  /** What had the focus, and gets it back. */
+  #opener: Element | null = null
   #trouble = ''
 
   constructor(host: LitElement, texts: () => MenuTexts) {
@@ -45,6 +47,7 @@ export class Menu {
 
   /** Beside a point of the window. */
   async open(target: Target, x: number, y: number): Promise<void> {
+    this.#opener = (this.#host.renderRoot as ShadowRoot).activeElement
     this.#target = target
     this.#trouble = ''
     this.#host.requestUpdate()
@@ -65,7 +68,7 @@ export class Menu {
       ${
         target === null
           ? nothing
-          : html`<h3>${this.#titleOf(target)}</h3>
+          : html`<p class="title">${this.#titleOf(target)}</p>
           <button type="button" class="close" aria-label=${picture.close} @click=${() => this.#close()}>✕</button>
           ${this.#renderTarget(bench, target)}
           ${this.#trouble === '' ? nothing : html`<p class="trouble" role="alert">${this.#trouble}</p>`}`
@@ -79,6 +82,7 @@ export class Menu {
 
   #close(): void {
     this.#popover?.hidePopover()
+    if (this.#opener instanceof SVGElement || this.#opener instanceof HTMLElement) this.#opener.focus()
   }
 
   #titleOf(target: Target | null): string {
@@ -119,7 +123,7 @@ export class Menu {
       ${
         others.length === 0
           ? nothing
-          : html`<h4>${picture.links}</h4>
+          : html`<p class="part">${picture.links}</p>
           <label class="field">${panel.to}
             <select @change=${(event: Event) => this.#turnTo(peer, (event.target as HTMLSelectElement).value as PeerId)}>
               <option value=""></option>

@@ -93,8 +93,8 @@ export const networkStyles = css`
     box-shadow: 0 8px 30px #0003;
     font-size: 0.95rem;
   }
-  .menu h3 { font-size: 1rem; overflow-wrap: anywhere; margin-inline-end: 2rem; }
-  .menu h4 { font-size: 0.85rem; color: var(--quiet); margin-block-start: 0.7rem; }
+  .menu .title { font-weight: 700; overflow-wrap: anywhere; margin-inline-end: 2rem; }
+  .menu .part { font-weight: 700; font-size: 0.85rem; color: var(--quiet); margin-block-start: 0.7rem; }
   .menu .verbs { display: flex; flex-wrap: wrap; gap: 0.35rem; margin-block-start: 0.5rem; }
   .menu .verbs button { min-block-size: 2rem; padding: 0 0.6rem; font-size: 0.9rem; }
   .menu .close { position: absolute; inset-block-start: 0.4rem; inset-inline-end: 0.4rem; border: none; min-inline-size: 2rem; min-block-size: 2rem; padding: 0; }
