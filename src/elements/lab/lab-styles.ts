@@ -73,8 +73,8 @@ export const labStyles = css`
   .guess [role='status'] { font-weight: 600; overflow-wrap: anywhere; }
   .guess .candidates { display: flex; flex-wrap: wrap; gap: 0.3rem; }
   .veiled { visibility: hidden; }
-  .share { display: grid; gap: 0.75rem; }
-  .share .link { display: grid; gap: 0.5rem; align-items: end; }
+  .share { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
+  .share .link { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; align-items: end; }
   .share .link label { display: grid; gap: 0.15rem; font-size: 0.85rem; }
   .share .link input {
     min-block-size: 2.25rem;
@@ -87,8 +87,8 @@ export const labStyles = css`
   .share .link p, .share .code, .share [role='status'] { grid-column: 1 / -1; }
   .share .code svg { display: block; inline-size: min(14rem, 100%); border-radius: 8px; }
   .share .files { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
-  .share .file { display: grid; gap: 0.15rem; font-size: 0.85rem; min-inline-size: 0; flex: 1 1 100%; }
-  .share .file input { max-inline-size: 100%; min-block-size: 2.25rem; }
+  .share .file { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.15rem; font-size: 0.85rem; flex: 1 1 100%; min-inline-size: 0; }
+  .share .file input { inline-size: 100%; min-inline-size: 0; min-block-size: 2.25rem; }
   .share .file input::file-selector-button {
     min-block-size: 2.25rem;
     padding: 0 0.8rem;

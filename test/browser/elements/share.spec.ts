@@ -2,6 +2,7 @@
 // they are read.
 
 import { readFile, writeFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type BuiltPages, servePages } from './built-pages.ts'
 
@@ -187,3 +188,29 @@ test('a reader is asked before something decisive, answers, and is told', async 
   await expect(lab.locator('.guess')).toContainText(`${leader === 'n1' ? 1 : 0} of 1`)
   await expect(lab.locator('.view.timeline')).toHaveCSS('visibility', 'visible')
 })
+
+for (const [language, colorScheme] of [
+  ['en', 'light'],
+  ['es', 'dark'],
+  ['pt', 'light'],
+] as const) {
+  test(`a phone has room for all of it, and axe finds nothing: ${language}, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await openLab(page, `protocol=raft&lang=${language}`)
+    const lab = page.locator('swarm-lab')
+    await lab.locator('.guess button').first().click()
+    await expect(lab.locator('.candidates')).toBeVisible()
+    for (const summary of await lab.locator('.below summary').all()) await summary.click()
+    await expect(lab.locator('.share .code svg')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    const tooWide = await lab.evaluate(element =>
+      [...element.shadowRoot!.querySelectorAll('button, input, select, svg')]
+        .filter(part => part.getBoundingClientRect().right > element.getBoundingClientRect().right)
+        .map(part => part.outerHTML),
+    )
+    expect(tooWide).toEqual([])
+  })
+}
