@@ -1,11 +1,13 @@
 // `npm run bench NAME`: measures, in one process and one run, what the house promises about speed and size.
 
 import { gossipBench } from './gossip.ts'
+import { labBench } from './lab.ts'
 import { simulatorBench } from './simulator.ts'
 
-const benches: Readonly<Record<string, () => boolean>> = {
+const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   simulator: simulatorBench,
   gossip: gossipBench,
+  lab: labBench,
 }
 
 const name = process.argv[2] ?? ''
@@ -14,4 +16,4 @@ if (bench === undefined) {
   console.error(`bench: expected one of ${Object.keys(benches).join(', ')}, got '${name}'`)
   process.exit(2)
 }
-if (!bench()) process.exitCode = 1
+if (!(await bench())) process.exitCode = 1
