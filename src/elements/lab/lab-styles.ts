@@ -13,9 +13,6 @@ export const labStyles = css`
   .badge.clock { color: var(--ink); font-variant-numeric: tabular-nums; }
   .trouble { margin: 1rem; border-inline-start: 4px solid var(--vermillion); padding-inline-start: 0.7rem; overflow-wrap: anywhere; }
   .transport {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 3;
     display: grid;
     grid-template-columns: 1fr;
     gap: 0.4rem 1rem;
@@ -72,6 +69,9 @@ export const labStyles = css`
   .guess { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; padding: 0.5rem 1rem; border-block-end: 1px solid var(--line); }
   .guess [role='status'] { font-weight: 600; overflow-wrap: anywhere; }
   .guess .candidates { display: flex; flex-wrap: wrap; gap: 0.3rem; }
+  .challenge { display: grid; gap: 0.2rem; padding: 0.6rem 1rem; border-block-end: 1px solid var(--line); border-inline-start: 4px solid var(--accent); }
+  .challenges { display: grid; gap: 0.6rem; }
+  .challenges li { display: grid; gap: 0.35rem; justify-items: start; }
   .veiled { visibility: hidden; }
   .share { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
   .share .link { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; align-items: end; }
@@ -105,10 +105,13 @@ export const labStyles = css`
     .share .link { grid-template-columns: minmax(0, 1fr) auto; }
   }
   @container (min-width: 46rem) {
-    .transport { grid-template-columns: auto minmax(8rem, 1fr) minmax(10rem, 16rem); }
+    .transport { position: sticky; inset-block-start: 0; z-index: 3; grid-template-columns: minmax(0, 1fr) 17rem; }
+    .buttons { grid-column: 1 / -1; }
     .below { grid-template-columns: 2fr 1fr; }
   }
   @container (min-width: 60rem) {
+    .transport { grid-template-columns: auto minmax(0, 1fr) 17rem; }
+    .buttons { grid-column: auto; flex-wrap: nowrap; }
     .views { grid-template-columns: minmax(0, 3fr) minmax(22rem, 2fr); }
     .view.network { border-inline-end: 1px solid var(--line); }
     .panels { display: flex; flex-direction: column; min-block-size: 0; max-block-size: 46rem; }
