@@ -1,4 +1,4 @@
-// <swarm-network> and <swarm-timeline> in a real page, under a strict policy: all that is drawn can be read, reached and
+// The pictures <swarm-network> and <swarm-timeline> in a real page, under a strict policy: all that is drawn can be read, reached and
 // acted upon, by pointer and by keyboard, and nothing moves that should not.
 
 import { mkdtemp, rm } from 'node:fs/promises'
