@@ -6,6 +6,7 @@ import type { Shape } from '../core/shape.ts'
 import { type Storm, storm } from '../faults/storm.ts'
 import type { Bounds } from '../simulator/explore.ts'
 import type { Scenario } from '../trace/scenario.ts'
+import type { Challenge } from './challenge.ts'
 import type { Paper } from './paper.ts'
 import type { NodeView } from './view.ts'
 import type { LabWords, Language, Words } from './words.ts'
@@ -42,6 +43,8 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   readonly weather?: Storm | null
   /** What an exploration may do to a small cluster, unless it is told otherwise. */
   readonly exploration?: Partial<Bounds<V>>
+  /** What a reader may try to bring about by hand. */
+  readonly challenges?: readonly Challenge[]
   /** Tables of papers that this code must agree with; loaded when asked for. */
   papers?(): Promise<{ readonly papers: readonly Paper[] }>
   /** For a reader: what it means that a node announces an event, as templates (`./words.ts`). */

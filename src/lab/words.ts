@@ -11,6 +11,7 @@ export interface LabWords {
   readonly scenarios: Words
   readonly mutants: Words
   readonly events: Words
+  readonly challenges?: Words
 }
 
 /** By id or name. */
@@ -32,6 +33,7 @@ export const englishOf = (lab: Lab): LabWords => ({
   scenarios: sayings(lab.scenarios),
   mutants: sayings(lab.mutants),
   events: lab.events ?? {},
+  challenges: sayings(lab.challenges ?? []),
 })
 
 /** `{node} leads term {term}.` with the fields of a word. A name that is no field stays as it stands. */

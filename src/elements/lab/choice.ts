@@ -3,6 +3,7 @@
 
 import { Malformed } from '../../core/wire.ts'
 import type { Storm } from '../../faults/storm.ts'
+import type { Challenge } from '../../lab/challenge.ts'
 import type { Experiment } from '../../lab/experiment.ts'
 import { type Lab, weatherOf } from '../../lab/lab.ts'
 
@@ -16,6 +17,15 @@ export interface Attributes {
   /** JSON: a record of options. */
   readonly options?: string | null
 }
+
+/** What a challenge begins with: its own scenario, and nothing else that was chosen. */
+export const attributesFor = ({ scenario, mutant }: Challenge): Attributes => ({
+  scenario,
+  mutant: mutant ?? null,
+  nodes: null,
+  storm: false,
+  options: null,
+})
 
 export const nodesMax = 1_000
 export const optionsLengthMax = 10_000

@@ -3,6 +3,7 @@
 //   <swarm-lab protocol="raft" scenario="split-vote" seed="7"></swarm-lab>
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Challenge } from '../../lab/challenge.ts'
 import { Prediction } from '../../lab/prediction.ts'
 import { englishOf } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
@@ -19,7 +20,8 @@ import { summon } from '../roster.ts'
 import { Address } from './address.ts'
 import { badges } from './badges.ts'
 import { branchTree } from './branch-tree.ts'
-import type { Attributes } from './choice.ts'
+import { challenges, underWay } from './challenges.ts'
+import { type Attributes, attributesFor } from './choice.ts'
 import { perform } from './deeds.ts'
 import { guess } from './guess.ts'
 import { help } from './help.ts'
@@ -77,6 +79,7 @@ export class SwarmLab extends LitElement {
   readonly #seekers = new Set<BenchWanted['give']>()
   #shown = ''
   #prediction: Prediction | null = null
+  #challenge: Challenge | null = null
   #unwatch: () => void = () => {}
 
   constructor() {
@@ -142,6 +145,7 @@ export class SwarmLab extends LitElement {
     try {
       const { bench, attributes } = await opening
       Object.assign(this, attributes, { protocol: bench.lab.name })
+      this.#challenge = null
       this.#shown = this.#wanted
       this.#show(bench)
     } catch (error) {
@@ -165,8 +169,9 @@ export class SwarmLab extends LitElement {
     this.dispatchEvent(new RunShown(bench))
   }
 
-  #choose(change: Attributes): void {
+  #choose(change: Attributes, challenge: Challenge | null = null): void {
     Object.assign(this, change)
+    this.#challenge = challenge
     this.#shown = '' // start again, even where nothing was changed
     this.requestUpdate()
   }
@@ -226,8 +231,10 @@ export class SwarmLab extends LitElement {
 
   #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
     const words = this.#words.words ?? englishOf(bench.lab)
+    const begin = (challenge: Challenge) => this.#choose(attributesFor(challenge), challenge)
+    const tasks = { bench, words, texts, current: this.#challenge, begin }
     return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
-      ${guess({ prediction: this.#prediction!, bench, words, texts, ask: () => this.#ask() })}
+      ${underWay(tasks)} ${guess({ prediction: this.#prediction!, bench, words, texts, ask: () => this.#ask() })}
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
         ${this.#renderPanels(bench, texts)}
@@ -249,7 +256,7 @@ export class SwarmLab extends LitElement {
           <summary>${texts.branches} <span class="quiet number">&nbsp;${bench.branches.length}</span></summary>
           ${branchTree(bench, texts)}
         </details>
-        ${this.#renderShare(bench, texts)}
+        ${challenges(tasks)} ${this.#renderShare(bench, texts)}
       </div>
       ${help(texts)}`
   }

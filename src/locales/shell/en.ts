@@ -79,5 +79,9 @@ export const en: ShellTexts = {
   guessedWrong: (guessed, truth) => `You said ${guessed}. It is ${truth}.`,
   guessScore: (right, count) => `${right} of ${count} guesses right`,
   guessOver: 'Until the end of this scenario nothing more is announced.',
+  challenges: 'Challenges',
+  begin: 'Begin',
+  challengeIs: { open: 'still open', reached: 'done!', missed: 'missed: begin again' },
+  challengeLeft: (acts, actsMax, leftMs) => `${acts} of ${actsMax} interventions, ${leftMs} ms left`,
   wrong: 'This lab cannot be shown',
 }

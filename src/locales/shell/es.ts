@@ -84,5 +84,9 @@ export const es: ShellTexts = {
   guessedWrong: (guessed, truth) => `Dijiste ${guessed}. Es ${truth}.`,
   guessScore: (right, count) => `${right} de ${count} aciertos`,
   guessOver: 'Hasta el final de este escenario no se anuncia nada más.',
+  challenges: 'Retos',
+  begin: 'Empezar',
+  challengeIs: { open: 'aún abierto', reached: '¡conseguido!', missed: 'fallado: empieza de nuevo' },
+  challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenciones, quedan ${leftMs} ms`,
   wrong: 'Este laboratorio no se puede mostrar',
 }

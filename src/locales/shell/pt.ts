@@ -84,5 +84,9 @@ export const pt: ShellTexts = {
   guessedWrong: (guessed, truth) => `Disseste ${guessed}. É ${truth}.`,
   guessScore: (right, count) => `${right} de ${count} certas`,
   guessOver: 'Até ao fim deste cenário nada mais é anunciado.',
+  challenges: 'Desafios',
+  begin: 'Começar',
+  challengeIs: { open: 'ainda aberto', reached: 'conseguido!', missed: 'falhado: começa de novo' },
+  challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenções, restam ${leftMs} ms`,
   wrong: 'Este laboratório não se pode mostrar',
 }

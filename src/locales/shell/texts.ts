@@ -60,5 +60,9 @@ export interface ShellTexts {
   readonly guessedWrong: (guessed: string, truth: string) => string
   readonly guessScore: (right: number, count: number) => string
   readonly guessOver: string
+  readonly challenges: string
+  readonly begin: string
+  readonly challengeIs: Readonly<Record<'open' | 'reached' | 'missed', string>>
+  readonly challengeLeft: (acts: number, actsMax: number, leftMs: number) => string
   readonly wrong: string
 }

@@ -17,6 +17,17 @@ export default defineLab({
   rules,
   scenarios,
   mutants,
+  challenges: [
+    {
+      name: 'false-alarm',
+      says: 'You are the network: make n1 lose sight of n3, which is well, with at most three interventions in four seconds.',
+      scenario: 'calm',
+      goal: { announced: 'vanished', by: 'n1', fields: { peer: 'n3' } },
+      isNetworkOnly: true,
+      actsMax: 3,
+      withinMs: 4_000,
+    },
+  ],
   liarsMax: () => 0,
   events: { appeared: '{node} sees {peer}.', vanished: '{node} no longer sees {peer}.' },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },

@@ -22,6 +22,10 @@ export const words: LabWords = {
     forgetsItsRound: 'Tras una caída empieza otra vez por la primera ronda.',
     neverSuspects: 'No le importa que una respuesta se retrase.',
   },
+  challenges: {
+    'false-alarm':
+      'Tú eres la red: haz que n1 pierda de vista a n3, que está bien, con tres intervenciones como mucho y en cuatro segundos.',
+  },
   events: {
     appeared: '{node} ve a {peer}.',
     vanished: '{node} ya no ve a {peer}.',

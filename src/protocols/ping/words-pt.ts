@@ -22,6 +22,10 @@ export const words: LabWords = {
     forgetsItsRound: 'Depois de uma queda recomeça pela primeira ronda.',
     neverSuspects: 'Não se importa que uma resposta esteja atrasada.',
   },
+  challenges: {
+    'false-alarm':
+      'Tu és a rede: faz com que n1 perca de vista n3, que está bem, com três intervenções no máximo e em quatro segundos.',
+  },
   events: {
     appeared: '{node} vê {peer}.',
     vanished: '{node} já não vê {peer}.',

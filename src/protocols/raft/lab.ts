@@ -44,6 +44,17 @@ export default defineLab({
   rules,
   scenarios,
   mutants,
+  challenges: [
+    {
+      name: 'dethrone',
+      says: 'You are the network: make a leader step down within three seconds, with at most two interventions.',
+      scenario: 'calm',
+      goal: { announced: 'steppedDown' },
+      isNetworkOnly: true,
+      actsMax: 2,
+      withinMs: 3_000,
+    },
+  ],
   liarsMax: () => 0,
   events: {
     becameLeader: '{node} leads term {term}.',

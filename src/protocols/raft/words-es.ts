@@ -81,6 +81,9 @@ export const words: LabWords = {
     ignoresHigherTerms: 'A un líder no le importa que un seguidor responda desde un mandato posterior.',
     staysInOffice: 'Un líder sigue siéndolo aunque ningún quórum le responda.',
   },
+  challenges: {
+    dethrone: 'Tú eres la red: haz que un líder renuncie en tres segundos, con dos intervenciones como mucho.',
+  },
   events: {
     becameLeader: '{node} manda en el mandato {term}.',
     steppedDown: '{node} deja el mando; va por el mandato {term}.',

@@ -82,6 +82,9 @@ export const words: LabWords = {
     ignoresHigherTerms: 'Um líder não se importa que um seguidor responda de um mandato posterior.',
     staysInOffice: 'Um líder continua a sê-lo, embora nenhum quórum lhe responda.',
   },
+  challenges: {
+    dethrone: 'Tu és a rede: faz com que um líder renuncie em três segundos, com duas intervenções no máximo.',
+  },
   events: {
     becameLeader: '{node} manda no mandato {term}.',
     steppedDown: '{node} deixa o comando; vai no mandato {term}.',

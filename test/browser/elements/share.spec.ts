@@ -189,6 +189,21 @@ test('a reader is asked before something decisive, answers, and is told', async 
   await expect(lab.locator('.view.timeline')).toHaveCSS('visibility', 'visible')
 })
 
+test('a challenge is begun, is open, and is missed when its time is over; the past is open still', async ({ page }) => {
+  await openLab(page, 'protocol=raft&scenario=busy')
+  const lab = page.locator('swarm-lab')
+  await lab.getByText('Challenges').click()
+  await lab.getByRole('button', { name: 'Begin', exact: true }).click()
+  await expect(lab).toHaveAttribute('scenario', 'calm')
+  const challenge = lab.locator('.challenge')
+  await expect(challenge).toContainText('still open')
+  await lab.getByRole('button', { name: 'To the end of the scenario' }).click()
+  await expect(challenge).toContainText('missed')
+  await expect(challenge).toContainText('0 of 2 interventions, 0 ms left')
+  await lab.getByRole('button', { name: 'To the beginning' }).click()
+  await expect(challenge).toContainText('still open')
+})
+
 for (const [language, colorScheme] of [
   ['en', 'light'],
   ['es', 'dark'],

@@ -1,0 +1,48 @@
+// What a reader may try to bring about by hand: the list, and how the one under way stands.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { type Challenge, progressOf } from '../../lab/challenge.ts'
+import type { LabWords } from '../../lab/words.ts'
+import type { Workbench } from '../../lab/workbench.ts'
+import type { ShellTexts } from '../../locales/shell/texts.ts'
+
+export interface Challenges {
+  readonly bench: Workbench
+  readonly words: LabWords
+  readonly texts: ShellTexts
+  readonly current: Challenge | null
+  readonly begin: (challenge: Challenge) => void
+}
+
+/** Nothing for a lab that has none. */
+export function challenges({ bench, words, texts, begin }: Challenges): TemplateResult | typeof nothing {
+  const { challenges = [] } = bench.lab
+  if (challenges.length === 0) return nothing
+  return html`<details>
+    <summary>${texts.challenges} <span class="quiet number">&nbsp;${challenges.length}</span></summary>
+    <ul class="challenges" part="challenges">
+      ${challenges.map(
+        challenge => html`<li>
+          <span id="challenge-${challenge.name}">${saying(challenge, words)}</span>
+          <button type="button" aria-describedby="challenge-${challenge.name}" @click=${() => begin(challenge)}>
+            ${texts.begin}
+          </button>
+        </li>`,
+      )}
+    </ul>
+  </details>`
+}
+
+const signs = { open: '…', reached: '✓', missed: '✗' } as const
+
+export function underWay({ bench, words, texts, current }: Challenges): TemplateResult | typeof nothing {
+  if (current === null) return nothing
+  const { is, acts, leftMs } = progressOf(current, bench)
+  return html`<div class="challenge" part="challenge ${is}">
+    <p>${saying(current, words)}</p>
+    <p role="status"><b>${signs[is]} ${texts.challengeIs[is]}</b></p>
+    <small class="quiet number">${texts.challengeLeft(acts, current.actsMax, Math.round(leftMs))}</small>
+  </div>`
+}
+
+const saying = ({ name, says }: Challenge, words: LabWords): string => words.challenges?.[name] ?? says

@@ -1,0 +1,73 @@
+// Something for a reader to bring about by hand, with a budget: you are the network. What counts as done is data, so that
+// a lab declares a challenge in a few lines.
+
+import type { Act } from '../trace/edit.ts'
+import type { Lab } from './lab.ts'
+import { SimulatedRun } from './simulated-run.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface Challenge {
+  readonly name: string
+  /** One sentence: what is to be brought about, and how far the hands may go. */
+  readonly says: string
+  readonly scenario: string
+  /** A mistake that makes it possible at all. */
+  readonly mutant?: string
+  readonly goal: Goal
+  /** A crash or a lie would make it easy: only messages and links may be touched. */
+  readonly isNetworkOnly?: true
+  readonly actsMax: number
+  readonly withinMs: number
+}
+
+export type Goal =
+  /** The id of a rule that falls. */
+  | { readonly broken: string }
+  /** An event that a node announces, with these fields. */
+  | { readonly announced: string; readonly by?: string; readonly fields?: Readonly<Record<string, unknown>> }
+
+export interface Progress {
+  readonly is: 'open' | 'reached' | 'missed'
+  readonly acts: number
+  readonly leftMs: number
+}
+
+/** The challenge of this name; null where the lab has none. */
+export const challengeOf = ({ challenges = [] }: Lab, name: string): Challenge | null =>
+  challenges.find(challenge => challenge.name === name) ?? null
+
+/** How it stands at the reader's place in the run. */
+export function progressOf(challenge: Challenge, bench: Workbench): Progress {
+  const edits = bench.run instanceof SimulatedRun ? (bench.run.experiment.edits ?? []) : []
+  const leftMs = Math.max(0, challenge.withinMs - bench.atMs)
+  const isFair = edits.length <= challenge.actsMax && !edits.some(({ act }) => isForbidden(challenge, act))
+  const at = isFair ? reachedAt(challenge.goal, bench) : null
+  if (at !== null && at <= challenge.withinMs) return { is: 'reached', acts: edits.length, leftMs }
+  return { is: isFair && leftMs > 0 ? 'open' : 'missed', acts: edits.length, leftMs }
+}
+
+const isForbidden = ({ isNetworkOnly }: Challenge, act: Act<any>): boolean =>
+  isNetworkOnly === true && act.kind !== 'meddle' && !(act.kind === 'fault' && !('node' in act.fault))
+
+/** The time at which it was brought about, seen from the reader's place. */
+function reachedAt(goal: Goal, bench: Workbench): number | null {
+  if ('broken' in goal) {
+    const verdict = bench.rules.find(({ id }) => id === goal.broken)?.verdict
+    return verdict?.is === 'broken' ? bench.tape.timeOf((verdict.at ?? bench.position - 1) + 1) : null
+  }
+  const { announced, by, fields = {} } = goal
+  const found = bench.tape.happenings
+    .slice(0, bench.position)
+    .find(
+      happening =>
+        happening.kind === 'step' &&
+        (by === undefined || happening.node === by) &&
+        happening.effects.some(
+          effect =>
+            effect.kind === 'announce' &&
+            effect.event.type === announced &&
+            Object.entries(fields).every(([field, value]) => effect.event[field] === value),
+        ),
+    )
+  return found?.atMs ?? null
+}
