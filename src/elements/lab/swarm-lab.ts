@@ -231,7 +231,10 @@ export class SwarmLab extends LitElement {
 
   #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
     const words = this.#words.words ?? englishOf(bench.lab)
-    const begin = (challenge: Challenge) => this.#choose(attributesFor(challenge), challenge)
+    const begin = (challenge: Challenge) => {
+      this.#choose(attributesFor(challenge), challenge)
+      this.renderRoot.querySelector<HTMLElement>('.lab')?.focus() // its keys play from here on
+    }
     const tasks = { bench, words, texts, current: this.#challenge, begin }
     return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
       ${underWay(tasks)} ${guess({ prediction: this.#prediction!, bench, words, texts, ask: () => this.#ask() })}

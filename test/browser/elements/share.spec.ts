@@ -195,6 +195,7 @@ test('a challenge is begun, is open, and is missed when its time is over; the pa
   await lab.getByText('Challenges').click()
   await lab.getByRole('button', { name: 'Begin', exact: true }).click()
   await expect(lab).toHaveAttribute('scenario', 'calm')
+  await expect(lab.locator('.lab')).toBeFocused()
   const challenge = lab.locator('.challenge')
   await expect(challenge).toContainText('still open')
   await lab.getByRole('button', { name: 'To the end of the scenario' }).click()
