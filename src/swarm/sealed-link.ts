@@ -90,10 +90,9 @@ class Vault {
   }
 
   #peersChanged(peers: readonly PeerId[]): void {
-    const before = this.peers().length
     for (const peer of this.#acquaintances.keys()) if (!peers.includes(peer)) this.#acquaintances.delete(peer)
     for (const peer of peers) if (!this.#acquaintances.has(peer)) this.#greet(peer)
-    if (this.peers().length !== before) this.#listener.peersChanged(this.peers())
+    this.#listener.peersChanged(this.peers()) // also where only the way to one of them is another
   }
 
   #greet(peer: PeerId): Acquaintance {

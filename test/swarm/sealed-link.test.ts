@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
-import type { Link } from '../../src/swarm/link.ts'
+import type { Link, LinkListener } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { sealedLink } from '../../src/swarm/sealed-link.ts'
 import { eventually } from './eventually.ts'
@@ -29,6 +29,21 @@ describe('the sealed link', () => {
     ]
     await eventually(() => [honest.link.peers(), other.link.peers()]).toEqual([[bob], [ann]])
     expect(guest.link.peers()).toEqual([])
+  })
+
+  it('says so when the way to a peer may be another, though it is the same peer', async () => {
+    const hub = new MemoryHub()
+    const carrier = hub.link(ann)
+    let told = 0
+    let beneath: LinkListener
+    const inner: Link = { ...carrier, open: listener => carrier.open((beneath = listener)) }
+    const sealed = sealedLink(inner, secret)
+    sealed.open({ receive: () => {}, peersChanged: () => void told++ })
+    const other = listen(sealedLink(hub.link(bob), secret))
+    await eventually(() => [sealed.peers(), other.link.peers()]).toEqual([[bob], [ann]])
+    const before = told
+    beneath!.peersChanged([bob])
+    expect(told).toBe(before + 1)
   })
 
   it('shows an onlooker nothing of the content, and takes no altered, repeated or forged message', async () => {
