@@ -21,6 +21,8 @@ export const roomFrame = oneOf({
   pong: { number: nat },
   message: { bytes: payload },
   broadcast: { bytes: payload },
+  /** A word on a channel that wants no answer. */
+  note: { channel: textOf(nameBytesMax), bytes: payload },
   ask: { call: nat, channel: textOf(nameBytesMax), bytes: payload },
   answer: { call: nat, bytes: payload },
   /** With `isDefinite`, nothing happened and nothing will. */

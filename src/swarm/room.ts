@@ -1,10 +1,9 @@
 // A room over any link: who is here, and the ways to speak with them. It knows nothing of browsers, keys or libp2p.
 
-import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
-import { bytesOf, type Shape } from '../core/shape.ts'
 import { AskError, type AskOptions } from './calls.ts'
-import { type Answering, Channel, type RoomAnswerer } from './channel.ts'
+import type { Channel } from './channel.ts'
+import { Channels, type SomeShapes } from './channels.ts'
 import { every } from './clock.ts'
 import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
@@ -19,7 +18,7 @@ import { Member } from './member.ts'
 import type { DirectTrouble } from './negotiation.ts'
 import { noPartials, type Partials } from './partials.ts'
 import type { RoomEvents, RoomPeer } from './room-events.ts'
-import { channelBytesMax, cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
+import { cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
 import type { StreamOptions } from './streams.ts'
 
 export type { RoomEvents, RoomPeer } from './room-events.ts'
@@ -54,7 +53,7 @@ export class Room {
   readonly #now: () => number
   readonly #events = new Events<RoomEvents>()
   readonly #members = new Map<PeerId, Member>()
-  readonly #answerers = new Map<string, RoomAnswerer>()
+  readonly #channels: Channels
   readonly #files: Files
   readonly #invitations: Invitations | null
   readonly #closeLink: () => void
@@ -76,6 +75,11 @@ export class Room {
     this.#limits = { ...defaultLimits, ...limits }
     this.#now = now
     this.#invitations = invitations ?? null
+    this.#channels = new Channels({
+      ask: (to, channel, question, options) => this.#ask(to, channel, question, options),
+      tell: async (to, channel, bytes) => this.#member(to)?.send({ type: 'note', channel, bytes: fitting(bytes) }),
+      tellAll: (channel, bytes) => this.#sendAll({ type: 'note', channel, bytes: fitting(bytes) }),
+    })
     this.#files = new Files({ room: this, partials, offered: offer => this.#events.emit('file', offer) })
     this.#closeLink = link.open({
       receive: (from, bytes) => this.#receive(from, bytes),
@@ -100,21 +104,15 @@ export class Room {
 
   /** To everyone here, once each. Resolves when the slowest can take more. */
   async broadcast(bytes: Uint8Array): Promise<void> {
-    const frame = written(roomFrame, { type: 'broadcast', bytes: fitting(bytes) })
-    const present = [...this.#members.values()].filter(({ peer }) => peer !== null)
-    await Promise.all(present.map(member => member.sendWritten(frame)))
+    await this.#sendAll({ type: 'broadcast', bytes: fitting(bytes) })
   }
 
-  /** Questions and answers of one kind. Without shapes, bytes. */
-  channel(name: string): Channel<Uint8Array, Uint8Array>
-  channel<Ask, Answer>(name: string, shapes: { ask: Shape<Ask>; answer: Shape<Answer> }): Channel<Ask, Answer>
-  channel<Ask, Answer>(name: string, shapes?: { ask: Shape<Ask>; answer: Shape<Answer> }) {
-    assert(cutText(name, nameBytesMax) === name, `a channel name has at most ${nameBytesMax} bytes`)
-    const answering: Answering = {
-      ask: (to, question, options) => this.#ask(to, name, question, options),
-      answerWith: answerer => this.#answerWith(name, answerer),
-    }
-    return shapes ? new Channel(answering, shapes) : new Channel(answering, { ask: anyBytes, answer: anyBytes })
+  /** What is said of one kind: questions with answers, and words that want none. Without shapes, bytes. */
+  channel<Ask = Uint8Array, Answer = Uint8Array, Note = Uint8Array>(
+    name: string,
+    shapes: SomeShapes<Ask, Answer, Note> = {},
+  ): Channel<Ask, Answer, Note> {
+    return this.#channels.open(name, shapes)
   }
 
   /** A flow to one peer, at the pace at which it reads: `file.stream().pipeTo(room.stream(peer, { name }))`. */
@@ -191,10 +189,10 @@ export class Room {
     return await member.calls.ask(channel, fitting(question), options)
   }
 
-  #answerWith(channel: string, answerer: RoomAnswerer): () => void {
-    assert(!this.#answerers.has(channel), `one answerer a channel: ${channel}`)
-    this.#answerers.set(channel, answerer)
-    return () => void this.#answerers.delete(channel)
+  async #sendAll(frame: RoomFrame): Promise<void> {
+    const bytes = written(roomFrame, frame)
+    const present = [...this.#members.values()].filter(({ peer }) => peer !== null)
+    await Promise.all(present.map(member => member.sendWritten(bytes)))
   }
 
   #peersChanged(peers: readonly PeerId[]): void {
@@ -214,7 +212,7 @@ export class Room {
       way: () => this.#link.way?.(id) ?? 'link',
       send: bytes => this.#link.send(id, bytes),
       answererOf: channel => {
-        const answerer = this.#answerers.get(channel)
+        const answerer = this.#channels.answererOf(channel)
         return answerer && ((ask, signal) => answerer(id, ask, signal))
       },
       streamOpened: stream => this.#events.emit('stream', { from: id, ...stream }),
@@ -241,6 +239,7 @@ export class Room {
     if (member.peer === null) return // it speaks before it says who it is
     if (frame.type === 'message') this.#events.emit('message', { from, bytes: frame.bytes })
     else if (frame.type === 'broadcast') this.#events.emit('broadcast', { from, bytes: frame.bytes })
+    else if (frame.type === 'note') this.#channels.hear(from, frame.channel, frame.bytes)
     else if (member.receive(frame)) this.#events.emit('changed', member.peer)
   }
 
@@ -270,8 +269,6 @@ export class Room {
     }
   }
 }
-
-const anyBytes = bytesOf(channelBytesMax)
 
 function fitting(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= payloadBytesMax) return bytes

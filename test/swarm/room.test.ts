@@ -133,6 +133,49 @@ describe('what is asked', () => {
   })
 })
 
+describe('what is told', () => {
+  const shapes = { note: record({ count: nat }) }
+  it('a note reaches who hears on its channel, from one or to all, in order and once', async () => {
+    const hub = new MemoryHub()
+    const all = [ann, bob, eve].map(id => join(hub, id))
+    await eventually(() => all.map(room => room.peers.size)).toEqual([2, 2, 2])
+    const heard: string[] = []
+    for (const room of all) {
+      room.channel('counts', shapes).hear((from, { count }) => heard.push(`${from}>${room.self} ${count}`))
+      room.channel('other', shapes).hear(() => heard.push('on another channel'))
+    }
+    const channel = all[0]!.channel('counts', shapes)
+    await channel.tell(bob, { count: 1 })
+    await channel.tellAll({ count: 2 })
+    await channel.tell(bob, { count: 3 })
+    await eventually(() => heard.length).toBe(4)
+    expect(heard.filter(line => line.includes('>bob'))).toEqual(['ann>bob 1', 'ann>bob 2', 'ann>bob 3'])
+    expect(heard).toContain('ann>eve 2')
+  })
+  it('two may hear on one channel, and each stops for itself', async () => {
+    const [room, other] = await joinPair()
+    const heard: string[] = []
+    const stop = other.channel('counts', shapes).hear(() => heard.push('first'))
+    other.channel('counts', shapes).hear(() => heard.push('second'))
+    await room.channel('counts', shapes).tellAll({ count: 1 })
+    await eventually(() => heard).toEqual(['first', 'second'])
+    stop()
+    stop()
+    await room.channel('counts', shapes).tellAll({ count: 2 })
+    await eventually(() => heard).toEqual(['first', 'second', 'second'])
+  })
+  it('a note of another shape is dropped, one too large is the caller’s mistake', async () => {
+    const [room, other] = await joinPair()
+    const heard: number[] = []
+    other.channel('counts', shapes).hear((_, { count }) => heard.push(count))
+    await room.channel('counts').tellAll(Uint8Array.of(200))
+    await room.channel('counts', shapes).tellAll({ count: 7 })
+    await eventually(() => heard).toEqual([7])
+    await expect(room.channel('counts').tell(bob, new Uint8Array(300_000))).rejects.toThrow(RangeError)
+    await expect(room.channel('counts').tellAll(new Uint8Array(300_000))).rejects.toThrow(RangeError)
+  })
+})
+
 describe('what is streamed', () => {
   it('five megabytes arrive whole, no faster than they are read', async () => {
     const [room, other] = await joinPair()
