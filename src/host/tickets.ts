@@ -6,7 +6,12 @@ import { type Outcome, unknown } from '../core/outcome.ts'
 
 export class Tickets {
   readonly #open = new Map<Ticket, (outcome: Outcome) => void>()
-  #next = 1
+  #next: number
+
+  /** Pages whose records are read together begin far apart. */
+  constructor(first = 1) {
+    this.#next = first
+  }
 
   open(settled: (outcome: Outcome) => void): Ticket {
     const ticket = this.#next++ as Ticket

@@ -65,18 +65,24 @@ export class Player<V extends Vocabulary, Node> {
     this.#adversary = lies.length === 0 ? null : adversary<V>(lies)
   }
 
-  /** Says where the replay differs, or null. */
-  play({ input, effects, index, atMs, clockMs }: StepHappening<V>): Divergence | null {
+  /** What it does when it is told this. Throws what the handler throws. */
+  perform({ input, atMs, clockMs }: Omit<StepHappening<V>, 'effects'>): readonly Effect<V>[] {
     const around = this.#around
     if (input.kind === 'peers' && !this.#isSimulated) around.peers = new Members(input.peers).others(this.peer)
     around.now = clockMs ?? Math.floor(atMs)
+    this.node = step(this.#protocol, this.node, input, around)
+    return this.#adversary === null ? around.effects : this.#adversary(around.effects, this.#memory)
+  }
+
+  /** Says where the replay differs, or null. */
+  play(happening: StepHappening<V>): Divergence | null {
+    const { effects, index } = happening
+    let performed: readonly Effect<V>[]
     try {
-      this.node = step(this.#protocol, this.node, input, around)
+      performed = this.perform(happening)
     } catch (error) {
       return { index, node: this.peer, expected: shownEffects(effects), got: `${(error as Error).message}` }
     }
-    const honest = around.effects
-    const performed = this.#adversary === null ? honest : this.#adversary(honest, this.#memory)
     const place = firstDifference(effects, performed)
     if (place === null) return null
     return { index, node: this.peer, expected: shownEffect(effects[place]), got: shownEffect(performed[place]) }
