@@ -19,7 +19,8 @@ const entryFileNames = ({ name }: { readonly name: string }) =>
 
 export default defineConfig({
   base: './',
-  build: { rolldownOptions: { input, output: { entryFileNames } } },
+  // Every browser that can run these modules preloads them itself.
+  build: { modulePreload: { polyfill: false }, rolldownOptions: { input, output: { entryFileNames } } },
   test: {
     projects: [
       {

@@ -1,7 +1,7 @@
 // The language an element speaks: that of the nearest `lang`, and it follows when that changes.
 
 import type { LitElement, ReactiveController } from 'lit'
-import { languageOf } from '../locales/languages.ts'
+import { languageOf } from '../locales/language-of.ts'
 
 export class Language<Texts> implements ReactiveController {
   readonly #host: LitElement

@@ -1,18 +1,10 @@
-// Which language an element speaks: that of the nearest `lang`, where we have it, and English otherwise.
+// What a room says in the language of the reader; English is at hand.
 
 import { en } from './en.ts'
 import type { Texts } from './texts.ts'
 
-const languages: Readonly<Record<string, () => Promise<Texts>>> = {
-  en: async () => en,
-  es: async () => (await import('./es.ts')).es,
-  pt: async () => (await import('./pt.ts')).pt,
+export const textsOf = async (language: string): Promise<Texts> => {
+  if (language === 'es') return (await import('./es.ts')).es
+  if (language === 'pt') return (await import('./pt.ts')).pt
+  return en
 }
-
-/** `pt-BR` speaks Portuguese. */
-export function languageOf(tag: string): string {
-  const [language = ''] = tag.toLowerCase().split('-')
-  return Object.hasOwn(languages, language) ? language : 'en'
-}
-
-export const textsOf = (tag: string): Promise<Texts> => languages[languageOf(tag)]!()

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Connections, ladderOf, stepOf } from '../../src/elements/ladder.ts'
 import { en } from '../../src/locales/en.ts'
-import { languageOf, textsOf } from '../../src/locales/languages.ts'
+import { languageOf } from '../../src/locales/language-of.ts'
+import { textsOf } from '../../src/locales/languages.ts'
 
 const alone: Connections = { relay: 'none', hasMetByHand: false, ways: [], directTrouble: null }
 const shown = (connections: Connections) =>
