@@ -102,6 +102,7 @@ async function openRoom({ options, room: named, relays, meeting, identity }: Ope
   const link: RoomLink = secret === null ? libp2p : sealedLink(libp2p, secret)
   const opened = new Room({
     link,
+    place,
     partials,
     invitations: invited,
     ...(name !== undefined && { name }),

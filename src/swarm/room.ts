@@ -36,6 +36,8 @@ export interface RoomLink extends Link {
 export interface RoomOptions {
   readonly link: RoomLink
   readonly name?: string
+  /** The same for all who meet here, and nowhere else: what is kept of the room is kept under it. */
+  readonly place?: string
   readonly limits?: Partial<Limits>
   /** Where laptops can meet by what people hand to each other. */
   readonly invitations?: Invitations
@@ -48,6 +50,7 @@ export interface RoomOptions {
 export class Room {
   readonly self: PeerId
   readonly name: string
+  readonly place: string
   readonly #link: RoomLink
   readonly #limits: Limits
   readonly #now: () => number
@@ -64,6 +67,7 @@ export class Room {
   constructor({
     link,
     name = '',
+    place = '',
     limits = {},
     partials = noPartials,
     invitations,
@@ -71,6 +75,7 @@ export class Room {
   }: RoomOptions) {
     this.self = link.self
     this.name = cutText(name, nameBytesMax)
+    this.place = place
     this.#link = link
     this.#limits = { ...defaultLimits, ...limits }
     this.#now = now
@@ -162,6 +167,13 @@ export class Room {
     for (const farewell of this.#farewells) await farewell()
   }
 
+  /** Nothing more is heard of a peer that breaks the rules, those of what is said on a channel included. */
+  cutOff(peer: PeerId, why: string): void {
+    this.#forget(peer, why)
+    this.#link.cut?.(peer)
+    this.#events.emit('cutOff', { peer, why })
+  }
+
   /** Tells of what was tried in vain. */
   report(about: string, why: string, trouble: DirectTrouble | null = null): void {
     this.#events.emit('trouble', { about, why, trouble })
@@ -233,7 +245,7 @@ export class Room {
     const member = this.#members.get(from) ?? this.#greet(from)
     const frame = parsed(roomFrame, bytes, 'room')
     const broken = member.meter(bytes.length, frame !== null)
-    if (broken !== null) return this.#cutOff(from, broken)
+    if (broken !== null) return this.cutOff(from, broken)
     if (frame === null) return // counted by the meter
     if (frame.type === 'hello') return this.#hearHello(member, frame)
     if (member.peer === null) return // it speaks before it says who it is
@@ -251,12 +263,6 @@ export class Room {
     member.introduce(name)
     if (isAsking) void member.send({ type: 'hello', name: this.name, isAsking: false })
     if (isNew) this.#events.emit('peer', member.peer!)
-  }
-
-  #cutOff(peer: PeerId, why: string): void {
-    this.#forget(peer, why)
-    this.#link.cut?.(peer)
-    this.#events.emit('cutOff', { peer, why })
   }
 
   #pingAll(): void {
