@@ -1,0 +1,256 @@
+// Keeps one document in step with the peers that have it open: what is edited here is told once to everyone, and what was
+// missed is asked of one who has it. It knows nothing of disks.
+
+import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { toHex } from '../core/bytes.ts'
+import type { PeerId } from '../core/ids.ts'
+import { after, every } from '../swarm/clock.ts'
+import { CatchingUp } from './catching-up.ts'
+import { hereEveryMs, settleMs, unsettledMs, waitingBytesMax } from './limits.ts'
+import { Outbox } from './outbox.ts'
+import { Partner } from './partner.ts'
+import { cut, type Piece } from './pieces.ts'
+import type { DocumentTrouble } from './shared-document.ts'
+import { stateOf } from './state.ts'
+import type { Line } from './switchboard.ts'
+import { checkUpdate } from './update-check.ts'
+import { type Permission, type SyncStep, updateBytesMax, type Word } from './words.ts'
+
+/** The origin of an edit that came from elsewhere: it is not told on. */
+export class Arrival {
+  /** Null for what was stored here. */
+  readonly from: PeerId | null
+
+  constructor(from: PeerId | null) {
+    this.from = from
+  }
+}
+
+export interface ExchangeOptions {
+  readonly doc: Doc
+  readonly document: Uint8Array
+  readonly line: Line
+  readonly canWrite: boolean
+  /** What this tab shows to be believed as a writer. */
+  readonly permission: Permission | null
+  readonly mayWrite: (peer: PeerId, permission: Permission | null) => boolean
+  readonly peers: () => ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+  readonly now: () => number
+  /** Who is here, or how far along we are, is another than before. */
+  readonly changed: () => void
+  /** A peer that has the document open was met. */
+  readonly met: (peer: PeerId) => void
+  readonly progress: (arrived: { readonly bytes: number; readonly size: number }) => void
+  readonly trouble: (trouble: DocumentTrouble) => void
+  readonly hostile: (peer: PeerId, why: string) => void
+}
+
+type Here = Extract<Word, { readonly type: 'here' }>
+
+export class Exchange {
+  readonly partners = new Map<PeerId, Partner>()
+  readonly #options: ExchangeOptions
+  readonly #catchingUp: CatchingUp
+  readonly #outbox: Outbox
+  readonly #stops: (() => void)[] = []
+  #ownState: string | null = null
+  #changedMs = Number.NEGATIVE_INFINITY
+  #stopSettling: (() => void) | null = null
+  #transfers = 0
+  #isClosed = false
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options
+    const { doc, line, now, peers, changed } = options
+    this.#outbox = new Outbox({ send: update => this.#tellAll('update', update), now })
+    this.#catchingUp = new CatchingUp({
+      partners: this.partners,
+      ownState: () => this.#state(),
+      changedMs: () => this.#changedMs,
+      roundTripMs: peer => peers().get(peer)?.roundTripMs ?? null,
+      mayMoreCome: () => peers().size > this.partners.size,
+      ask: peer => void line.tell(peer, { type: 'sync', step: 'stateVector', bytes: encodeStateVector(doc) }),
+      changed,
+      now,
+    })
+    const updated = (update: Uint8Array, origin: unknown) => this.#updated(update, origin)
+    doc.on('update', updated)
+    this.#stops.push(
+      () => doc.off('update', updated),
+      every(hereEveryMs, () => this.say(false)),
+    )
+    this.say(true)
+  }
+
+  get sync(): 'alone' | 'syncing' | 'synced' {
+    if (this.partners.size === 0) return 'alone'
+    return this.#catchingUp.isSynced ? 'synced' : 'syncing'
+  }
+
+  /** Tells everyone that the document is open here, and in which state. */
+  say(isAsking: boolean): void {
+    void this.#options.line.tellAll(this.#here(isAsking))
+  }
+
+  /** A peer came into the room: it may have the document open. */
+  met(peer: PeerId): void {
+    void this.#options.line.tell(peer, this.#here(true))
+  }
+
+  left(peer: PeerId): void {
+    const partner = this.partners.get(peer)
+    if (partner === undefined) return
+    this.partners.delete(peer)
+    this.#catchingUp.left(partner)
+    this.#options.changed()
+  }
+
+  heard(from: PeerId, word: Word): void {
+    if (word.type === 'here') return this.#hearHere(from, word)
+    const partner = this.partners.get(from)
+    if (partner === undefined) return // it has not said that it has the document open
+    if (word.type === 'sync') this.#hearSync(partner, word.step, word.bytes)
+    else if (word.type === 'piece') this.#hearPiece(partner, word)
+    else if (word.type === 'denied') this.#options.trouble({ is: 'unshared' })
+    else if (word.type === 'gone') this.left(from)
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#outbox.close()
+    this.#isClosed = true
+    for (const stop of this.#stops) stop()
+    this.#stopSettling?.()
+    this.#catchingUp.close()
+    this.partners.clear()
+    void this.#options.line.tellAll({ type: 'gone' })
+  }
+
+  #hearHere(from: PeerId, { state, isAsking, permission }: Here): void {
+    const { mayWrite, now, line, met, changed } = this.#options
+    const known = this.partners.get(from)
+    const partner = known ?? new Partner({ id: from, mayWrite: mayWrite(from, permission), nowMs: now() })
+    this.partners.set(from, partner)
+    partner.state = toHex(state)
+    if (isAsking || known === undefined) void line.tell(from, this.#here(false))
+    if (known === undefined) met(from)
+    this.#catchingUp.compare(partner)
+    changed()
+  }
+
+  #hearSync(partner: Partner, step: SyncStep, bytes: Uint8Array): void {
+    if (step === 'stateVector') this.#serve(partner, bytes)
+    else this.#take(partner, step, bytes)
+  }
+
+  #hearPiece(partner: Partner, piece: Piece): void {
+    const joined = partner.joiner.join(piece)
+    if (joined.is === 'broken') return this.#options.hostile(partner.id, joined.why)
+    this.#catchingUp.heardFrom(partner)
+    if (joined.is === 'whole') this.#hearSync(partner, joined.step, joined.bytes)
+    else this.#options.progress(joined)
+  }
+
+  #take(partner: Partner, step: SyncStep, update: Uint8Array): void {
+    if (!partner.mayWrite) return this.#refuse(partner)
+    try {
+      checkUpdate(update)
+    } catch (error) {
+      return this.#options.hostile(partner.id, (error as Error).message)
+    }
+    this.#apply(update, new Arrival(partner.id))
+    if (step === 'missing') this.#catchingUp.answered(partner)
+    if (this.#isWaiting()) {
+      partner.state = null
+      this.#catchingUp.compare(partner)
+    }
+    this.#options.changed()
+  }
+
+  /** What throws now is an observer of this page: the update itself was checked. */
+  #apply(update: Uint8Array, arrival: Arrival): void {
+    try {
+      applyUpdate(this.#options.doc, update, arrival)
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+    }
+  }
+
+  /** Whether edits wait for others that they follow on. Too many are dropped: they will be asked for. */
+  #isWaiting(): boolean {
+    const { store } = this.#options.doc
+    const waitingBytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
+    if (waitingBytes > waitingBytesMax) {
+      store.pendingStructs = null
+      store.pendingDs = null
+    }
+    return waitingBytes > 0
+  }
+
+  #refuse(partner: Partner): void {
+    if (partner.wasRefused) return // it has been told
+    partner.wasRefused = true
+    void this.#options.line.tell(partner.id, { type: 'denied', kind: 'permission', why: 'not a writer' })
+    this.#options.trouble({ is: 'reader', peer: partner.id })
+  }
+
+  #serve(partner: Partner, stateVector: Uint8Array): void {
+    const { doc, now, line, hostile } = this.#options
+    if (!partner.meterAsk(now())) return hostile(partner.id, 'it asks for the document too often')
+    let missing: Uint8Array
+    try {
+      missing = encodeStateAsUpdate(doc, stateVector)
+    } catch (error) {
+      return hostile(partner.id, `state vector: ${(error as Error).message}`)
+    }
+    void this.#send('missing', missing, word => {
+      if (this.partners.get(partner.id) === partner) return line.tell(partner.id, word)
+    })
+  }
+
+  async #tellAll(step: SyncStep, update: Uint8Array): Promise<void> {
+    await this.#send(step, update, word => this.#options.line.tellAll(word))
+  }
+
+  async #send(step: SyncStep, bytes: Uint8Array, tell: (word: Word) => Promise<void> | undefined): Promise<void> {
+    if (bytes.length <= updateBytesMax) return await tell({ type: 'sync', step, bytes })
+    for (const piece of cut(step, bytes, this.#transfers++)) await tell(piece)
+  }
+
+  #updated(update: Uint8Array, origin: unknown): void {
+    this.#ownState = null
+    this.#changedMs = this.#options.now()
+    this.#settle()
+    if (origin instanceof Arrival) return
+    if (this.#options.canWrite) this.#outbox.push(update)
+    else this.#options.trouble({ is: 'unshared' })
+  }
+
+  /** Says what is here once edits pause, or while they do not, now and then. */
+  #settle(): void {
+    if (this.#stopSettling !== null) return
+    const { now } = this.#options
+    const beganMs = now()
+    const wait = (ms: number) => {
+      this.#stopSettling = after(ms, () => {
+        const restMs = Math.min(this.#changedMs + settleMs, beganMs + unsettledMs) - now()
+        if (restMs > 0) return wait(restMs)
+        this.#stopSettling = null
+        this.say(false)
+      })
+    }
+    wait(settleMs)
+  }
+
+  #here(isAsking: boolean): Here {
+    const { doc, document, permission } = this.#options
+    return { type: 'here', document, state: stateOf(doc), isAsking, permission }
+  }
+
+  #state(): string {
+    this.#ownState ??= toHex(stateOf(this.#options.doc))
+    return this.#ownState
+  }
+}

@@ -1,0 +1,113 @@
+// All documents of one room, over one channel. Each peer numbers the documents that it has open, and names one in full only
+// when it says `here`: so a keystroke in the first document of a room costs seven bytes more than its yjs update.
+
+import { toHex } from '../core/bytes.ts'
+import type { PeerId } from '../core/ids.ts'
+import type { Shape } from '../core/shape.ts'
+import { type Note, note, type Word } from './words.ts'
+
+/** One letter: it is written into every note. */
+export const documentsChannel = 'd'
+/** What one peer may have open at a time; of more, the others hear nothing. */
+export const documentsPerPeerMax = 64
+
+/** What documents need of a room. `Room` is one. */
+export interface DocumentRoom {
+  readonly self: PeerId
+  /** The same for all who meet here, and nowhere else. */
+  readonly place: string
+  readonly peers: ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+  on(name: 'peer' | 'left', listener: (peer: { readonly id: PeerId }) => void): () => void
+  channel(name: string, shapes: { readonly note: Shape<Note> }): NoteChannel
+  onLeave(farewell: () => Promise<void> | void): void
+  /** Nothing more is heard of a peer that breaks the rules. */
+  cutOff(peer: PeerId, why: string): void
+}
+
+export interface NoteChannel {
+  tell(to: PeerId, note: Note): Promise<void>
+  tellAll(note: Note): Promise<void>
+  hear(hearer: (from: PeerId, note: Note) => void): () => void
+}
+
+/** One open document's way to the others. */
+export interface Line {
+  tell(to: PeerId, word: Word): Promise<void>
+  tellAll(word: Word): Promise<void>
+  close(): void
+}
+
+/** Who listens on a line. */
+export interface LineListener {
+  met(peer: PeerId): void
+  left(peer: PeerId): void
+  heard(from: PeerId, word: Word): void
+  /** The room was left: nothing more comes. */
+  ended(): void
+}
+
+interface OpenDocument {
+  readonly number: number
+  readonly listener: LineListener
+}
+
+const switchboards = new WeakMap<DocumentRoom, Switchboard>()
+
+/** A document has one line in a room: opened twice, it is the page's mistake. */
+export function openLine(room: DocumentRoom, document: Uint8Array, listener: LineListener): Line {
+  const switchboard = switchboards.get(room) ?? new Switchboard(room)
+  switchboards.set(room, switchboard)
+  return switchboard.open(toHex(document), listener)
+}
+
+class Switchboard {
+  readonly #channel: NoteChannel
+  readonly #documents = new Map<string, OpenDocument>()
+  /** By peer and by its own number for it: which document it means. */
+  readonly #numbered = new Map<PeerId, Map<number, string>>()
+
+  constructor(room: DocumentRoom) {
+    this.#channel = room.channel(documentsChannel, { note })
+    const stops = [
+      this.#channel.hear((from, said) => this.#hear(from, said)),
+      room.on('peer', ({ id }) => this.#each(listener => listener.met(id))),
+      room.on('left', ({ id }) => {
+        this.#numbered.delete(id)
+        this.#each(listener => listener.left(id))
+      }),
+    ]
+    room.onLeave(() => {
+      for (const stop of stops) stop()
+      this.#each(listener => listener.ended())
+    })
+  }
+
+  open(id: string, listener: LineListener): Line {
+    if (this.#documents.has(id)) throw new Error('document: expected one that is not open in this room already')
+    const taken = new Set([...this.#documents.values()].map(({ number }) => number))
+    let number = 0
+    while (taken.has(number)) number++
+    this.#documents.set(id, { number, listener })
+    return {
+      tell: (to, word) => this.#channel.tell(to, { document: number, word }),
+      tellAll: word => this.#channel.tellAll({ document: number, word }),
+      close: () => void this.#documents.delete(id),
+    }
+  }
+
+  #hear(from: PeerId, { document, word }: Note): void {
+    if (word.type === 'here') this.#learn(from, document, toHex(word.document))
+    const id = this.#numbered.get(from)?.get(document)
+    if (id !== undefined) this.#documents.get(id)?.listener.heard(from, word) // or it is not open here
+  }
+
+  #learn(from: PeerId, number: number, id: string): void {
+    const numbered = this.#numbered.get(from) ?? new Map<number, string>()
+    if (number >= documentsPerPeerMax) return // more than anyone should have open
+    this.#numbered.set(from, numbered.set(number, id))
+  }
+
+  #each(tell: (listener: LineListener) => void): void {
+    for (const { listener } of [...this.#documents.values()]) tell(listener)
+  }
+}
