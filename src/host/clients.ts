@@ -1,24 +1,38 @@
 // Drives the clients of a load: each wants one thing at a time, tries until it knows, and rests.
 
-import type { Ticket } from '../core/ids.ts'
+import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
-import type { Vocabulary } from '../core/protocol.ts'
+import type { Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
-import type { Operation } from '../trace/happening.ts'
+import type { BegunHappening, EndedHappening, Operation } from '../trace/happening.ts'
 import type { Load } from '../trace/scenario.ts'
-import type { Simulator } from './simulator.ts'
 
 /** Pause before an attempt is made again. */
 const againMs = [5, 50] as const
 
-export function startClients<V extends Vocabulary>(load: Load<V>, simulator: Simulator<V, any>): void {
-  for (let number = 1; number <= load.clients; number++) new Client(load, `c${number}`, simulator).rest()
+/** What clients stand on: a cluster that can be asked, a clock, and somebody who writes down what they do. */
+export interface Counter<V extends Vocabulary> {
+  readonly seed: number
+  readonly members: readonly PeerId[]
+  readonly nowMs: number
+  ask(peer: PeerId, request: Request<V>, settled: (outcome: Outcome) => void): Ticket
+  giveUp(ticket: Ticket): void
+  /** Calls back at a time of the run. */
+  at(atMs: number, call: () => void): void
+  /** Returns the place of what was written. */
+  report(happening: Untimed<BegunHappening> | Untimed<EndedHappening>): number
+}
+
+type Untimed<T> = Omit<T, 'index' | 'atMs'>
+
+export function startClients<V extends Vocabulary>(load: Load<V>, counter: Counter<V>, named = 'c'): void {
+  for (let number = 1; number <= load.clients; number++) new Client(load, `${named}${number}`, counter).rest()
 }
 
 class Client<V extends Vocabulary> {
   readonly #load: Load<V>
   readonly #name: string
-  readonly #simulator: Simulator<V, any>
+  readonly #counter: Counter<V>
   readonly #random: SeededRandom
   readonly #memory: any
   /** What it wants now, where that began in the trace, and how often it was asked for. */
@@ -30,11 +44,11 @@ class Client<V extends Vocabulary> {
   #patienceEndsUs = 0
   #isWatchSet = false
 
-  constructor(load: Load<V>, name: string, simulator: Simulator<V, any>) {
+  constructor(load: Load<V>, name: string, counter: Counter<V>) {
     this.#load = load
     this.#name = name
-    this.#simulator = simulator
-    this.#random = new SeededRandom(seedFor(simulator.seed, 'client', name))
+    this.#counter = counter
+    this.#random = new SeededRandom(seedFor(counter.seed, 'client', name))
     this.#memory = load.begin(name, this.#random)
   }
 
@@ -46,15 +60,15 @@ class Client<V extends Vocabulary> {
     const operation = this.#load.wish(this.#memory, this.#random)
     if (operation === null) return
     this.#operation = operation
-    this.#begun = this.#simulator.report({ kind: 'begun', client: this.#name, operation, cause: null })
+    this.#begun = this.#counter.report({ kind: 'begun', client: this.#name, operation, cause: null })
     this.#attempts = 0
     this.#attempt()
   }
 
   readonly #attempt = (): void => {
-    const { members, nowMs } = this.#simulator
+    const { members, nowMs } = this.#counter
     const node = this.#load.choose?.(this.#memory, members, this.#attempts, this.#random) ?? this.#random.pick(members)
-    this.#ticket = this.#simulator.ask(node, this.#load.request(this.#memory, this.#operation!), this.#learn)
+    this.#ticket = this.#counter.ask(node, this.#load.request(this.#memory, this.#operation!), this.#learn)
     this.#patienceEndsUs = Math.round((nowMs + this.#load.patienceMs) * 1000)
     if (!this.#isWatchSet) this.#watch()
   }
@@ -67,24 +81,24 @@ class Client<V extends Vocabulary> {
       this.#attempts++
       return this.#after(againMs, this.#attempt)
     }
-    this.#simulator.report({ kind: 'ended', client: this.#name, operation, outcome: settled, cause: this.#begun })
+    this.#counter.report({ kind: 'ended', client: this.#name, operation, outcome: settled, cause: this.#begun })
     this.rest()
   }
 
   /** One look at the clock for many attempts: most are answered long before their time is over. */
   #watch(): void {
     this.#isWatchSet = true
-    this.#simulator.at(this.#patienceEndsUs / 1000, this.#look)
+    this.#counter.at(this.#patienceEndsUs / 1000, this.#look)
   }
 
   readonly #look = (): void => {
     this.#isWatchSet = false
     if (this.#ticket === null) return
-    if (this.#patienceEndsUs > Math.round(this.#simulator.nowMs * 1000)) this.#watch()
-    else this.#simulator.giveUp(this.#ticket)
+    if (this.#patienceEndsUs > Math.round(this.#counter.nowMs * 1000)) this.#watch()
+    else this.#counter.giveUp(this.#ticket)
   }
 
   #after([low, high]: readonly [number, number], call: () => void): void {
-    this.#simulator.at(this.#simulator.nowMs + this.#random.between(low * 1000, high * 1000) / 1000, call)
+    this.#counter.at(this.#counter.nowMs + this.#random.between(low * 1000, high * 1000) / 1000, call)
   }
 }
