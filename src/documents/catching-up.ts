@@ -82,6 +82,7 @@ export class CatchingUp {
     const { partners, now, changedMs, mayMoreCome } = this.#options
     const isNewcomer = ![...partners.values()].some(({ isMet }) => isMet)
     if (isNewcomer) return mayMoreCome() ? gatherMs : 0
+    if (!this.#nearest()!.isMet) return 0 // what it brings was never here
     const settledMs = changedMs() + settleMs
     return Math.min(settledMs, (this.#doubtedSinceMs ?? now()) + unsettledMs) - now()
   }

@@ -5,6 +5,7 @@ import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'y
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import { after, every } from '../swarm/clock.ts'
+import { Arrival } from './arrival.ts'
 import { CatchingUp } from './catching-up.ts'
 import { hereEveryMs, settleMs, unsettledMs, waitingBytesMax } from './limits.ts'
 import { Outbox } from './outbox.ts'
@@ -15,16 +16,6 @@ import { stateOf } from './state.ts'
 import type { Line } from './switchboard.ts'
 import { checkUpdate } from './update-check.ts'
 import { type Permission, type SyncStep, updateBytesMax, type Word } from './words.ts'
-
-/** The origin of an edit that came from elsewhere: it is not told on. */
-export class Arrival {
-  /** Null for what was stored here. */
-  readonly from: PeerId | null
-
-  constructor(from: PeerId | null) {
-    this.from = from
-  }
-}
 
 export interface ExchangeOptions {
   readonly doc: Doc

@@ -1,0 +1,194 @@
+// Keeps a document where its edits outlive the page, and says truthfully what is kept. Where nothing can be, it goes on.
+
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs'
+import { after } from '../swarm/clock.ts'
+import { Arrival } from './arrival.ts'
+import type { DocumentTrouble, StorageTrouble } from './shared-document.ts'
+import { type DocumentStore, MemoryShelf, StoreError } from './store.ts'
+
+/** Of so many updates one is made: yjs reads a few hundred small ones in as many microseconds. */
+export const updatesKeptMax = 500
+/** What others wrote they keep themselves, so here it may gather for a moment. */
+export const arrivalsSavedWithinMs = 250
+/** Where the disk was full, or failed, it is tried again after so long. */
+export const retryMs = 10_000
+
+export interface KeepingOptions {
+  readonly doc: Doc
+  /** Null where the page wants nothing to be kept. */
+  readonly open: (() => Promise<DocumentStore>) | null
+  readonly changed: () => void
+  readonly trouble: (trouble: DocumentTrouble) => void
+}
+
+export class Keeping {
+  /** Where versions go too: a place in memory where there is no other. */
+  readonly store: Promise<DocumentStore>
+  readonly loaded: Promise<void>
+  readonly #options: KeepingOptions
+  #place: 'opening' | 'kept' | 'failing' | 'none' = 'opening'
+  #why: StorageTrouble | null = null
+  #unsaved: Uint8Array[] = []
+  /** Edits seen, and of those how many are kept. */
+  #seen = 0
+  #kept = 0
+  #writing: Promise<void> | null = null
+  #stopWaiting: (() => void) | null = null
+  #isDamaged = false
+
+  constructor(options: KeepingOptions) {
+    this.#options = options
+    options.doc.on('update', this.#updated)
+    this.store = this.#open()
+    this.loaded = this.#load()
+  }
+
+  get storage(): 'opening' | 'saving' | 'saved' | 'memory' {
+    if (this.#place === 'opening') return 'opening'
+    if (this.#place !== 'kept') return 'memory'
+    return this.#kept === this.#seen ? 'saved' : 'saving'
+  }
+
+  /** Whether all that was edited until now is kept. */
+  async saved(): Promise<boolean> {
+    await this.loaded
+    const upTo = this.#seen
+    while (this.#kept < upTo && this.#place !== 'none') {
+      await this.#write()
+      if (this.#place === 'failing') return false
+    }
+    return this.#place !== 'none'
+  }
+
+  async close(): Promise<void> {
+    this.#options.doc.off('update', this.#updated)
+    await this.saved()
+    this.#place = 'none'
+    this.#stopWaiting?.()
+    const store = await this.store
+    store.close()
+  }
+
+  readonly #updated = (update: Uint8Array, origin: unknown): void => {
+    if (origin instanceof Arrival && origin.from === null) return // from where it would be kept
+    this.#seen++
+    if (this.#place === 'none' || this.#place === 'failing') return // all of it is written at the next try, if there is one
+    this.#unsaved.push(update)
+    if (this.#place === 'opening') return
+    if (origin instanceof Arrival) this.#writeAfter(arrivalsSavedWithinMs)
+    else void this.#write()
+    this.#options.changed()
+  }
+
+  async #open(): Promise<DocumentStore> {
+    try {
+      if (this.#options.open !== null) return await this.#options.open()
+    } catch (error) {
+      this.#tell(error)
+    }
+    this.#place = 'none'
+    return new MemoryShelf().open()
+  }
+
+  async #load(): Promise<void> {
+    const store = await this.store
+    try {
+      const updates = await store.load()
+      this.#apply(updates)
+      if (this.#place === 'opening') this.#place = 'kept'
+      if (updates.length > updatesKeptMax) void this.#compact(store)
+    } catch (error) {
+      this.#fail(error)
+    }
+    this.#options.changed()
+    if (this.#kept < this.#seen && this.#place === 'kept') void this.#write()
+  }
+
+  #apply(updates: readonly Uint8Array[]): void {
+    const { doc, trouble } = this.#options
+    const arrival = new Arrival(null)
+    let damaged = 0
+    doc.transact(() => {
+      for (const update of updates) {
+        try {
+          applyUpdate(doc, update, arrival)
+        } catch {
+          damaged++
+        }
+      }
+    }, arrival)
+    if (damaged === 0) return
+    this.#isDamaged = true
+    trouble({ is: 'storage', why: 'damaged', message: `${damaged} of ${updates.length} updates cannot be read` })
+  }
+
+  #writeAfter(ms: number): void {
+    this.#stopWaiting ??= after(ms, () => void this.#write())
+  }
+
+  #write(): Promise<void> {
+    this.#stopWaiting?.()
+    this.#stopWaiting = null
+    this.#writing ??= this.#writeOnce().finally(() => {
+      this.#writing = null
+      if (this.#kept < this.#seen && this.#place === 'kept') void this.#write()
+    })
+    return this.#writing
+  }
+
+  async #writeOnce(): Promise<void> {
+    const upTo = this.#seen
+    const updates = this.#place === 'failing' ? [encodeStateAsUpdate(this.#options.doc)] : this.#unsaved
+    this.#unsaved = []
+    try {
+      await this.#append(updates.length === 1 ? updates[0]! : mergeUpdates(updates))
+      this.#kept = upTo
+      this.#place = 'kept'
+      this.#why = null
+    } catch (error) {
+      this.#fail(error)
+    }
+    this.#options.changed()
+  }
+
+  async #append(update: Uint8Array): Promise<void> {
+    const store = await this.store
+    let count: number
+    try {
+      count = await store.append(update)
+    } catch (error) {
+      if (!(error instanceof StoreError && error.why === 'full')) throw error
+      await this.#compact(store)
+      count = await store.append(update)
+    }
+    if (count > updatesKeptMax) await this.#compact(store)
+  }
+
+  /** Where it cannot be done, all stays as it was: nothing is lost by that. */
+  async #compact(store: DocumentStore): Promise<void> {
+    if (this.#isDamaged) return // what cannot be read is left for one who can
+    await store.compact(merged).catch(() => {})
+  }
+
+  #fail(error: unknown): void {
+    this.#place = 'failing'
+    this.#unsaved = []
+    this.#writeAfter(retryMs)
+    this.#tell(error)
+  }
+
+  /** Once, and again when it is something else. */
+  #tell(error: unknown): void {
+    const why = error instanceof StoreError ? error.why : 'failed'
+    if (why === this.#why) return
+    this.#why = why
+    this.#options.trouble({ is: 'storage', why, message: (error as Error).message })
+  }
+}
+
+/** By way of a document, which forgets the text that was deleted; `mergeUpdates` would keep it. */
+function merged(updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Doc()
+  for (const update of updates) applyUpdate(doc, update)
+  return encodeStateAsUpdate(doc)
+}
