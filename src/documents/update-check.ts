@@ -15,14 +15,24 @@ export function checkUpdate(update: Uint8Array): void {
   } catch (error) {
     throw new MalformedUpdate(`update: ${(error as Error).message}`)
   }
+  for (const deletions of decoded.ds.clients.values()) {
+    for (const { clock, len } of deletions) checkRange('deletions', clock, len)
+  }
   for (const struct of decoded.structs) {
-    const { id } = struct
+    const { id, length } = struct
+    checkRange('clock', id.clock, length)
     for (const field of ['origin', 'rightOrigin', 'parent'] as const) {
       const of = (struct as { readonly [name in typeof field]?: unknown })[field]
       if (isId(of) && of.client === id.client && of.clock >= id.clock)
         throw new MalformedUpdate(`update.${field}: expected what came before clock ${id.clock}, got ${of.clock}`)
     }
   }
+}
+
+/** Past the safe integers, sums are no sums any more. */
+function checkRange(field: string, clock: number, length: number): void {
+  if (length > 0 && Number.isSafeInteger(clock + length)) return
+  throw new MalformedUpdate(`update.${field}: expected a range of clocks, got ${length} from ${clock}`)
 }
 
 const isId = (value: unknown): value is { readonly client: number; readonly clock: number } =>
