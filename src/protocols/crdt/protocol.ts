@@ -1,0 +1,227 @@
+// Conflict-free replicated data types: every replica may be edited at any time, alone if need be, and whoever has taken
+// in the same edits shows the same. Shapiro, Preguiça, Baquero & Zawirski, "Conflict-free Replicated Data Types", 2011.
+
+import { encode } from '../../core/codec.ts'
+import { isSameDot } from '../../core/crdt/dot.ts'
+import { visible } from '../../core/crdt/sequence.ts'
+import { covers, type VersionVector } from '../../core/crdt/version-vector.ts'
+import type { PeerId, Ticket } from '../../core/ids.ts'
+import type { Context, Millis, Protocol } from '../../core/protocol.ts'
+import { deltaFor, keepInterval, noIntervals } from './delta-based.ts'
+import { become, type CrdtNode, durableOf, hear, type Kept, noteStability, operationFor } from './node.ts'
+import { type Change, isNameable, type Operation } from './operation.ts'
+import { deliver, emptyLog, keepOperation, operationsFor, startAnew, trim } from './operation-based.ts'
+import { apply, type Delta, emptyReplica, join, type Replica, replica as replicaShape, whole } from './replica.ts'
+import { valuesOf } from './values.ts'
+import { type Crdt, operationsPerMessageMax, vocabulary } from './vocabulary.ts'
+
+export const replications = ['state', 'delta', 'operation'] as const
+export const clocks = ['wall', 'hybrid'] as const
+
+export interface CrdtOptions {
+  /** What is sent: the state, what was learned since, or each operation. */
+  readonly replication: (typeof replications)[number]
+  /** The pause between two exchanges with the next of the others. */
+  readonly everyMs: Millis
+  /** Assignments are stamped with the time on a node's clock, or with no less than what they replace. */
+  readonly clock: (typeof clocks)[number]
+  /** Whether tombstones are dropped once all have seen them. */
+  readonly isCollecting: boolean
+}
+
+export const defaults: CrdtOptions = {
+  replication: 'delta',
+  // Everyone has exchanged with everyone within a second, in a class of ten.
+  everyMs: 100,
+  clock: 'wall',
+  isCollecting: true,
+}
+
+/**
+ * An edit is refused where a replica has no room for it. A message has room for eight times as much: what as many sides
+ * of a partition may add before they meet.
+ */
+export const replicaBytesMax = 8_192
+
+export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNode> {
+  const { replication, everyMs, clock, isCollecting } = { ...defaults, ...options }
+
+  return {
+    name: 'crdt',
+    vocabulary,
+
+    start(ctx, durable) {
+      const { actor, hasListened, replica } = durable ?? newborn(ctx)
+      const turn = ctx.random.between(0, 4096)
+      const node: CrdtNode = { actor, hasListened, replica, heard: new Map(), turn, kept: keeping(replica) }
+      if (durable === undefined) ctx.save(durableOf(node))
+      ctx.set({ type: 'round' }, everyMs)
+      return node
+    },
+
+    onMessage: {
+      state(node, { replica }, from, ctx) {
+        take(node, whole(replica), from, ctx)
+        hear(node, from, replica.context, ctx)
+      },
+
+      delta(node, { delta }, from, ctx) {
+        // Merged without what came before it, it would pass for that too (the causal delta-merging condition).
+        if (covers(node.replica.context, delta.since)) take(node, delta, from, ctx)
+        else ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
+        hear(node, from, delta.news.context, ctx)
+      },
+
+      operations(node, { operations }, from, ctx) {
+        const { kept, replica: before } = node
+        if (kept.is !== 'log') return // from one who replicates in another way
+        const after = deliver(kept, before, operations)
+        if (after !== before) learnFrom(node, after, from, ctx)
+        if (kept.early.length > 0) ctx.send(from, { type: 'digest', context: after.context, isAnswer: true })
+      },
+
+      digest(node, { context, isAnswer }, from, ctx) {
+        hear(node, from, context, ctx)
+        if (!covers(context, node.replica.context)) tell(node, from, context, ctx)
+        if (isAnswer || covers(node.replica.context, context)) return
+        ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
+      },
+    },
+
+    onTimer: {
+      round(node, _timer, ctx) {
+        ctx.set({ type: 'round' }, everyMs)
+        if (isCollecting) noteStability(node, ctx)
+        if (node.kept.is === 'log') trim(node.kept, node.replica.stable)
+        if (ctx.peers.length === 0) return
+        const peer = ctx.peers.at(node.turn++ % ctx.peers.length)!
+        const { replica } = node
+        if (node.kept.is === 'nothing') ctx.send(peer, { type: 'state', replica })
+        else ctx.send(peer, { type: 'digest', context: replica.context, isAnswer: false })
+      },
+    },
+
+    onRequest: {
+      increment: (node, { by }, ticket, ctx) => edit(node, { type: 'increment', by }, ticket, ctx),
+      adjust: (node, { by }, ticket, ctx) => edit(node, { type: 'adjust', by }, ticket, ctx),
+      assign(node, { value }, ticket, ctx) {
+        edit(node, { type: 'assign', value, atMs: stampFor(node.replica, ctx.now) }, ticket, ctx)
+      },
+      write: (node, { value }, ticket, ctx) => edit(node, { type: 'write', value }, ticket, ctx),
+      add: (node, { element }, ticket, ctx) => edit(node, { type: 'add', element }, ticket, ctx),
+      remove: (node, { element }, ticket, ctx) => edit(node, { type: 'remove', element }, ticket, ctx),
+      put: (node, { key, value }, ticket, ctx) => edit(node, { type: 'put', key, value }, ticket, ctx),
+      erase: (node, { key }, ticket, ctx) => edit(node, { type: 'erase', key }, ticket, ctx),
+      insert(node, { at, text }, ticket, ctx) {
+        const letters = visible(node.replica.objects.sequence)
+        if (text === '' || at > letters.length) return ctx.refuse(ticket, 'there is no such place, or nothing to write')
+        edit(node, { type: 'insert', after: letters[at - 1]?.id ?? null, text }, ticket, ctx)
+      },
+      cut(node, { at, count }, ticket, ctx) {
+        const letters = visible(node.replica.objects.sequence).slice(at, at + count)
+        if (letters.length < count) return ctx.refuse(ticket, 'there are not so many letters')
+        edit(node, { type: 'cut', ids: letters.map(({ id }) => id) }, ticket, ctx)
+      },
+      read: (node, _ask, ticket, ctx) => ctx.answer(ticket, valuesOf(node.replica.objects)),
+    },
+
+    onPeers(node, peers) {
+      for (const peer of node.heard.keys()) if (!peers.includes(peer)) node.heard.delete(peer)
+    },
+  }
+
+  /** Who had a disk and lost it must not be taken for who it was: its operations would bear names that are in use. */
+  function newborn(ctx: Context<Crdt>): Pick<CrdtNode, 'actor' | 'hasListened' | 'replica'> {
+    const life = ctx.random
+      .between(0, 36 ** 5 - 1)
+      .toString(36)
+      .padStart(5, '0')
+    return { actor: `${ctx.self}.${life}`, hasListened: false, replica: emptyReplica }
+  }
+
+  function keeping(replica: Replica): Kept {
+    switch (replication) {
+      case 'state':
+        return { is: 'nothing' }
+      case 'delta':
+        return noIntervals()
+      case 'operation':
+        return emptyLog(replica.context)
+    }
+  }
+
+  /** A hybrid clock follows the times it has seen, so that what knew of a value is never stamped before it. */
+  function stampFor({ objects }: Replica, now: Millis): Millis {
+    return clock === 'hybrid' ? Math.max(now, objects.lwwRegister?.atMs ?? now) : now
+  }
+
+  function edit(node: CrdtNode, change: Change, ticket: Ticket<EditName>, ctx: Context<Crdt>): void {
+    if (!node.hasListened && ctx.peers.length > 0) return ctx.refuse(ticket, 'it must first learn what the others know')
+    const operation = operationFor(node, change)
+    const before = node.replica
+    const after = apply(before, operation)
+    if (!isNameable(operation) || encode(replicaShape, after).length > replicaBytesMax) {
+      return ctx.refuse(ticket, 'the replica is full')
+    }
+    become(node, after, ctx)
+    ctx.announce({ type: 'edited', dot: operation.dot })
+    const { lwwRegister } = node.replica.objects
+    if (change.type === 'assign' && !isSameDot(lwwRegister!.dot, operation.dot)) {
+      ctx.announce({ type: 'lost', value: change.value, holds: lwwRegister!.value })
+    }
+    spread(node, before, operation, ctx)
+    ctx.answer(ticket, operation.dot)
+  }
+
+  /** At once to all, except where the next rounds will bring the state anyway. */
+  function spread(node: CrdtNode, before: Replica, operation: Operation, ctx: Context<Crdt>): void {
+    const { kept } = node
+    switch (kept.is) {
+      case 'nothing':
+        return
+      case 'intervals':
+        keepInterval(kept, before, node.replica)
+        return ctx.broadcast({ type: 'delta', delta: deltaFor(kept, node.replica, before.context)! })
+      case 'log':
+        keepOperation(kept, operation)
+        return ctx.broadcast({ type: 'operations', operations: [operation] })
+    }
+  }
+
+  /** Merges, and keeps what was learned for those who may lack it. */
+  function take(node: CrdtNode, delta: Delta, from: PeerId, ctx: Context<Crdt>): void {
+    const { replica: before, kept } = node
+    if (covers(before.context, delta.news.context) && covers(before.stable, delta.news.stable)) return // nothing new
+    const joined = join(before, delta)
+    if (kept.is !== 'log') return learnFrom(node, joined, from, ctx)
+    startAnew(kept, joined)
+    learnFrom(node, deliver(kept, joined, []), from, ctx)
+  }
+
+  function learnFrom(node: CrdtNode, after: Replica, from: PeerId, ctx: Context<Crdt>): void {
+    const before = node.replica
+    become(node, after, ctx)
+    if (covers(before.context, after.context)) return // only of what all know
+    if (node.kept.is === 'intervals') keepInterval(node.kept, before, node.replica)
+    ctx.announce({ type: 'learned', peer: from })
+  }
+
+  /** Brings up to date whoever knows no more than `theirs`, with as little as we can. */
+  function tell(node: CrdtNode, to: PeerId, theirs: VersionVector, ctx: Context<Crdt>): void {
+    const { replica, kept } = node
+    if (kept.is === 'intervals') {
+      const delta = deltaFor(kept, replica, theirs)
+      if (delta !== null) return ctx.send(to, { type: 'delta', delta })
+    }
+    if (kept.is === 'log') {
+      const operations = operationsFor(kept, theirs)
+      if (operations !== null) {
+        return ctx.send(to, { type: 'operations', operations: operations.slice(0, operationsPerMessageMax) })
+      }
+    }
+    ctx.send(to, { type: 'state', replica })
+  }
+}
+
+/** The requests that change something are all answered with the name of what was done. */
+type EditName = Exclude<keyof Crdt['requests'] & string, 'read'>
