@@ -1,10 +1,13 @@
 // A room over any link: who is here, and the ways to speak with them. It knows nothing of browsers, keys or libp2p.
 
 import type { PeerId } from '../core/ids.ts'
+import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import { AskError, type AskOptions } from './calls.ts'
 import type { Channel } from './channel.ts'
 import { Channels, type SomeShapes } from './channels.ts'
 import { every } from './clock.ts'
+import type { RoomCluster } from './cluster/cluster.ts'
+import type { ClusterWishes } from './cluster/open-cluster.ts'
 import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
 import type { SendFileOptions } from './file-words.ts'
@@ -130,6 +133,15 @@ export class Room {
   /** Resolves when the peer has every byte and has checked it. A peer that comes back goes on where it stopped. */
   sendFile(to: PeerId, file: Blob, options?: SendFileOptions): Promise<void> {
     return this.#files.send(to, file, options)
+  }
+
+  /** The same protocol on everyone's page: its nodes live with those who are here. */
+  async cluster<V extends Vocabulary, Node>(
+    protocol: Protocol<V, Node>,
+    wishes?: ClusterWishes,
+  ): Promise<RoomCluster<V, Node>> {
+    const { clusterOf } = await import('./cluster/open-cluster.ts')
+    return await clusterOf(this, protocol, wishes)
   }
 
   /** A text, or QR code, for one laptop that no server connects to this one. It holds no password. */

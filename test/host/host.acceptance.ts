@@ -137,7 +137,8 @@ export const hostAcceptance: readonly HostCheck[] = [
       await until(ground, () => outcomes.length > 0)
       same(outcomes.map(answerOf), [true], 'answer')
       const others = asked(ann, { type: 'prove', number: 4 })
-      await until(ground, () => cluster.node(ann)!.proving.length > 0)
+      await ground.after(0) // it has been asked, and what it asked for is not computed yet
+      same(cluster.node(ann)!.proving.length, 1, 'computations under way')
       cluster.inject({ type: 'crash', node: ann, disk: 'synced' })
       cluster.inject({ type: 'restart', node: ann })
       await ground.after(200)

@@ -1,0 +1,218 @@
+// How a page comes to take part: it looks for a cluster of this name, joins the one that goes on, and founds one where there
+// is none. Of two that meet, everyone goes over to the same one.
+
+import type { PeerId } from '../../core/ids.ts'
+import type { Vocabulary } from '../../core/protocol.ts'
+import type { Happening } from '../../trace/happening.ts'
+import { AskError } from '../calls.ts'
+import { randomText } from '../chance.ts'
+import type { Channel } from '../channel.ts'
+import { after } from '../clock.ts'
+import { Chapter } from './chapter.ts'
+import { type Entry, linesMax } from './chronicle.ts'
+import { type ClusterOptions, namesOf } from './cluster.ts'
+import type { Mail } from './mail.ts'
+import { RunClock } from './run-clock.ts'
+import type { Kept } from './store.ts'
+import { type Answer, type Ask, compareFoundings, type Founding, type Note, type Stand } from './words.ts'
+
+/** Tabs of one browser find each other in a tenth of it, laptops at a relay in half. */
+export const settleMs = 1000
+
+export interface FounderOptions<V extends Vocabulary, Node> {
+  readonly options: ClusterOptions<V, Node>
+  readonly channel: Channel<Ask, Answer, Note>
+  readonly mail: Mail<V, Node>
+  readonly chapter: () => Chapter<V, Node> | null
+  readonly enter: (chapter: Chapter<V, Node>) => void
+  readonly placed: (happening: Happening<V>) => void
+  readonly trouble: (about: string, why: string) => void
+}
+
+/** What another page knows of a cluster. */
+interface Known {
+  readonly founding: Founding
+  readonly charter: string
+  readonly nodes: readonly PeerId[]
+  readonly entries: readonly Entry[]
+  readonly nowUs: number
+}
+
+export class Founder<V extends Vocabulary, Node> {
+  readonly #around: FounderOptions<V, Node>
+  /** What others take part in. */
+  readonly #stands = new Map<PeerId, Stand>()
+  #wake: () => void = () => {}
+  /** One change of chapter at a time. */
+  #latest: Promise<void> = Promise.resolve()
+  #isOpen = false
+
+  constructor(around: FounderOptions<V, Node>) {
+    this.#around = around
+  }
+
+  open(): Promise<void> {
+    return this.#next(async () => {
+      const { store, name, settleMs: patienceMs = settleMs } = this.#around.options
+      const kept = await store.load(name)
+      this.#around.mail.stand(true)
+      if (this.#best() === null) await this.#wait(patienceMs)
+      const heard = this.#best()
+      const isJoined = heard !== null && (await this.#join(heard.peer, kept))
+      if (!isJoined)
+        await (kept !== null && isWhole(kept) ? this.#resume(kept) : this.#found(kept, this.#around.options))
+      this.#isOpen = true
+    })
+  }
+
+  foundAnew(about: Partial<Pick<ClusterOptions<V, Node>, 'charter' | 'nodes'>>): Promise<void> {
+    return this.#next(async () => {
+      const { founding, charter, members } = this.#around.chapter()!.setting
+      await this.#found({ founding }, { charter, nodes: members, ...about })
+    })
+  }
+
+  hear(from: PeerId, stand: Stand): void {
+    this.#stands.set(from, stand)
+    this.#wake()
+    const chapter = this.#around.chapter()
+    if (chapter === null || stand.founding === null) return
+    const order = compareFoundings(stand.founding, chapter.setting.founding)
+    if (order === 0) this.#around.mail.settle(chapter, from, stand)
+    else if (order > 0)
+      this.#around.mail.greet(from) // it will come over
+    else if (this.#isOpen) void this.#next(() => this.#goOver())
+  }
+
+  forget(peer: PeerId): void {
+    this.#stands.delete(peer)
+  }
+
+  #next(run: () => Promise<void>): Promise<void> {
+    const next = this.#latest.then(run)
+    this.#latest = next.catch(() => {})
+    return next
+  }
+
+  async #goOver(): Promise<void> {
+    const best = this.#best()
+    const { founding } = this.#around.chapter()!.setting
+    if (best !== null && compareFoundings(best.founding, founding) < 0) await this.#join(best.peer, null)
+  }
+
+  /** The cluster that goes on, of all that were heard of, and somebody who takes part in it. */
+  #best(): { readonly peer: PeerId; readonly founding: Founding } | null {
+    let best: { readonly peer: PeerId; readonly founding: Founding } | null = null
+    for (const [peer, { founding }] of this.#stands) {
+      if (founding === null || (best !== null && compareFoundings(founding, best.founding) >= 0)) continue
+      best = { peer, founding }
+    }
+    return best
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const stop = after(ms, resolve)
+      this.#wake = () => {
+        if (this.#best() === null) return
+        stop()
+        resolve()
+      }
+    })
+  }
+
+  /** Takes over what somebody knows, and takes part. False where that page was lost on the way. */
+  async #join(peer: PeerId, kept: Kept | null): Promise<boolean> {
+    let record: Known
+    try {
+      record = await this.#fetch(peer)
+    } catch (error) {
+      if (!(error instanceof AskError)) throw error
+      this.#around.trouble(peer, `its record could not be had: ${error.message}`)
+      return false
+    }
+    const { founding, charter, nodes, nowUs, entries } = record
+    const chapter = this.#chapter({ founding, charter, members: nodes }, nowUs)
+    const { store, name } = this.#around.options
+    const isBack = kept?.founding.id === founding.id
+    if (!isBack) await store.begin(name, { founding, charter, members: nodes })
+    this.#turn(chapter)
+    chapter.adopt(entries)
+    if (isBack) {
+      for (const [node, disk] of kept.disks)
+        if (this.#around.mail.homeOf(node) === undefined) chapter.houseAgain(node, disk, null)
+    }
+    this.#around.mail.stand(true)
+    return true
+  }
+
+  async #fetch(peer: PeerId): Promise<Known> {
+    const entries: Entry[] = []
+    for (;;) {
+      const askedMs = performance.now()
+      const page = await this.#around.channel.ask(peer, { type: 'record', from: entries.length })
+      if (page.type !== 'record') throw new AskError('unknown', 'it answered something else')
+      entries.push(...page.lines)
+      if (!page.isAll && page.lines.length > 0 && entries.length < linesMax) continue
+      const { founding, charter, nodes } = page
+      return { founding, charter, nodes, entries, nowUs: page.nowUs + ((performance.now() - askedMs) / 2) * 1000 }
+    }
+  }
+
+  /** All of it lived here: it goes on where it stopped. What happened before is not known any more. */
+  async #resume(kept: Kept): Promise<void> {
+    const chapter = this.#chapter(kept, 0)
+    this.#turn(chapter)
+    for (const [node, disk] of kept.disks) chapter.house(node, disk, null)
+    this.#around.mail.stand(true)
+  }
+
+  async #found(
+    before: Pick<Kept, 'founding'> | null,
+    { charter, nodes }: Pick<ClusterOptions<V, Node>, 'charter' | 'nodes'>,
+  ): Promise<void> {
+    const { store, name } = this.#around.options
+    const generation = (before?.founding.generation ?? -1) + 1
+    const founding = { generation, stampMs: Date.now(), id: randomText() }
+    const members = namesOf(nodes)
+    const chapter = this.#chapter({ founding, charter, members }, 0)
+    await store.begin(name, { founding, charter, members })
+    this.#turn(chapter)
+    for (const node of members) chapter.house(node, null, null)
+    this.#around.mail.stand(true)
+  }
+
+  #chapter({ founding, charter, members }: Omit<Kept, 'disks'>, nowUs: number): Chapter<V, Node> {
+    const { options, mail, placed, trouble } = this.#around
+    const chapter: Chapter<V, Node> = new Chapter<V, Node>({
+      name: options.name,
+      store: options.store,
+      protocol: options.protocol(charter),
+      founding,
+      charter,
+      members,
+      clock: new RunClock(nowUs),
+      outside: {
+        carry: (from, to, bytes, line) => mail.carry(from, to, bytes, line),
+        placed,
+        trouble,
+        urgent: () => mail.tellLines(chapter),
+        isPresent: pen => mail.isPresent(pen),
+        isAlone: () => mail.others.length === 0,
+      },
+    })
+    return chapter
+  }
+
+  #turn(chapter: Chapter<V, Node>): void {
+    this.#around.mail.turn()
+    this.#around.enter(chapter)
+    for (const [peer, stand] of this.#stands) {
+      const isHere = stand.founding !== null && compareFoundings(stand.founding, chapter.setting.founding) === 0
+      if (isHere) this.#around.mail.settle(chapter, peer, stand)
+    }
+  }
+}
+
+/** Every node's disk is here. */
+const isWhole = ({ members, disks }: Kept): boolean => members.every(node => disks.has(node))

@@ -1,0 +1,177 @@
+// A cluster across pages: where its nodes live, what everybody sees of them, and what survives whose going.
+
+import { afterEach, describe, expect, it } from 'vitest'
+import { type PeerId, peerId } from '../../../src/core/ids.ts'
+import { RecordedRun } from '../../../src/lab/recorded-run.ts'
+import { clients } from '../../../src/protocols/raft/clients.ts'
+import raftLab from '../../../src/protocols/raft/lab.ts'
+import type { RoomCluster } from '../../../src/swarm/cluster/cluster.ts'
+import { type Trace, traceFormat } from '../../../src/trace/trace.ts'
+import { eventually } from '../eventually.ts'
+import { homesOf, type Page, Pages } from './pages.ts'
+
+const pages = new Pages()
+afterEach(() => pages.close())
+
+const raft = { nodes: 5, protocol: () => raftLab.protocol({}), name: 'raft' }
+
+const openAll = async (...names: readonly string[]): Promise<Page<any, any>[]> => {
+  const all: Page<any, any>[] = []
+  for (const name of names) all.push(await pages.open(name, raft))
+  return all
+}
+
+const traceOf = (cluster: RoomCluster): Trace => ({
+  header: {
+    trace: traceFormat,
+    protocol: 'raft',
+    options: {},
+    nodes: cluster.nodesAtFirst,
+    seed: 0,
+    scenario: raftLab.scenarios[0]!.name,
+    mutant: null,
+    storm: null,
+    faults: [],
+    edits: [],
+    saveMs: null,
+    isIdle: true,
+    forMs: Math.ceil(cluster.nowMs),
+    ground: 'tabs',
+  },
+  happenings: [...cluster.happenings],
+})
+
+const n = (number: number) => peerId(`n${number}`)
+const judged = (cluster: RoomCluster): RecordedRun => new RecordedRun(raftLab, traceOf(cluster))
+const broken = (run: RecordedRun) => run.standings.at(run.tape.length).filter(({ verdict }) => verdict.is === 'broken')
+const heardOf = (all: readonly Page<any, any>[], length: number) =>
+  eventually(() => Math.min(...all.map(({ cluster }) => cluster.happenings.length)), {
+    timeout: 20_000,
+  }).toBeGreaterThan(length)
+const pausedIn = (cluster: RoomCluster): PeerId[] =>
+  cluster.happenings.flatMap(happening =>
+    happening.kind === 'fault' && happening.fault.type === 'pause' ? [happening.fault.node] : [],
+  )
+
+const leaders = (cluster: RoomCluster): string[] =>
+  cluster.members.filter(peer => cluster.node(peer)?.role.is === 'leader')
+
+describe('where nodes live', () => {
+  it('the first page founds the cluster, the others take nodes over until all have about as many', async () => {
+    const [ann, bob, cyd] = await openAll('ann', 'bob', 'cyd')
+    await eventually(() => [...ann!.cluster.homes.values()].sort()).toEqual(['ann', 'ann', 'bob', 'bob', 'cyd'])
+    await eventually(() => [homesOf(bob!), homesOf(cyd!)]).toEqual([homesOf(ann!), homesOf(ann!)])
+    expect(bob!.cluster.founding).toEqual(ann!.cluster.founding)
+    await eventually(() => leaders(cyd!.cluster).length).toBe(1)
+  })
+})
+
+describe('the record', () => {
+  it('is a trace that no node strays from, for everyone, also for who came late', async () => {
+    const all = await openAll('ann', 'bob', 'cyd')
+    await eventually(() => leaders(all[0]!.cluster).length).toBe(1)
+    all.push(await pages.open('dan', raft))
+    await heardOf(all, 300)
+    for (const { cluster, troubles } of all) {
+      expect(troubles).toEqual([])
+      const run = judged(cluster)
+      expect(run.divergence).toBe(null)
+      expect(broken(run)).toEqual([])
+    }
+    const [first, last] = [all[0]!, all[3]!].map(({ cluster }) => cluster.happenings.slice(0, 40))
+    expect(last).toEqual(first)
+  })
+  it('holds what clients on any page did, under faults that struck everywhere, and it is linearizable', async () => {
+    const all = await openAll('ann', 'bob', 'cyd')
+    await eventually(() => leaders(all[0]!.cluster).length).toBe(1)
+    for (const { cluster } of all) cluster.startClients(clients(2))
+    const [ann, bob] = all.map(({ cluster }) => cluster) as [RoomCluster, RoomCluster]
+    await heardOf(all, ann.happenings.length + 400)
+    bob.inject({ type: 'loss', perMille: 100, from: null, to: null })
+    await heardOf(all, ann.happenings.length + 400)
+    ann.inject({
+      type: 'partition',
+      groups: [
+        [n(1), n(2)],
+        [n(3), n(4), n(5)],
+      ],
+    })
+    await heardOf(all, ann.happenings.length + 800)
+    ann.inject({ type: 'crash', node: n(4), disk: 'synced' })
+    ann.inject({ type: 'heal' })
+    ann.inject({ type: 'restart', node: n(4) })
+    await heardOf(all, ann.happenings.length + 800)
+    for (const { cluster } of all) {
+      const run = judged(cluster)
+      expect(run.divergence).toBe(null)
+      expect(broken(run)).toEqual([])
+      const pens = new Set(run.tape.operations.map(({ client }) => client.slice(0, 4)))
+      expect(pens.size).toBe(3)
+      expect(run.tape.operations.filter(({ ended }) => ended?.outcome.is === 'answered').length).toBeGreaterThan(20)
+      expect(run.tape.happenings.some(({ kind }) => kind === 'lost')).toBe(true)
+    }
+  }, 30_000)
+})
+
+describe('those who go', () => {
+  it('a page that is closed gives its nodes away first, and they go on from their disks', async () => {
+    const [ann, bob] = await openAll('ann', 'bob')
+    await eventually(() => homesOf(bob!).match(/@bob/g)?.length).toBe(2)
+    await eventually(() => leaders(ann!.cluster).length).toBe(1)
+    await bob!.cluster.close()
+    await eventually(() => homesOf(ann!)).toBe('n1@ann n2@ann n3@ann n4@ann n5@ann')
+    await eventually(() => ann!.cluster.members.every(node => ann!.cluster.node(node) !== undefined)).toBe(true)
+    expect(judged(ann!.cluster).divergence).toBe(null)
+  })
+  it('the nodes of a page that is gone stand still, and the others go on', async () => {
+    const [ann, bob, cyd] = await openAll('ann', 'bob', 'cyd')
+    await eventually(() => [...ann!.cluster.homes.values()].sort()).toEqual(['ann', 'ann', 'bob', 'bob', 'cyd'])
+    const gone = [...ann!.cluster.homes].find(([, home]) => home === 'cyd')![0]
+    await cyd!.room.leave()
+    await eventually(() => pausedIn(ann!.cluster)).toEqual([gone])
+    await eventually(() => pausedIn(bob!.cluster)).toEqual([gone])
+    expect(ann!.cluster.core).not.toContain(gone)
+    await eventually(() => leaders(bob!.cluster).filter(leader => leader !== gone).length).toBe(1)
+  }, 15_000)
+  it('a page that comes back has its nodes again, with their disks, in the same run', async () => {
+    const [ann, bob] = await openAll('ann', 'bob')
+    await eventually(() => homesOf(bob!).match(/@bob/g)?.length).toBe(2)
+    await eventually(() => leaders(ann!.cluster).length).toBe(1)
+    const before = homesOf(ann!)
+    const terms = bob!.cluster.members.map(node => (bob!.cluster.node(node) as any).term)
+    await bob!.room.leave()
+    const again = await pages.open('bob', { ...raft, store: bob!.store })
+    await eventually(() => homesOf(again)).toBe(before)
+    expect(again.cluster.founding).toEqual(ann!.cluster.founding)
+    await eventually(() => leaders(again.cluster).length).toBe(1)
+    for (const [place, node] of again.cluster.members.entries())
+      await eventually(() => (again.cluster.node(node) as any)?.term).toBeGreaterThanOrEqual(terms[place]!)
+    expect(judged(again.cluster).divergence).toBe(null)
+    expect(broken(judged(again.cluster))).toEqual([])
+  })
+})
+
+describe('two clusters of one name', () => {
+  it('that were founded apart become the one that was founded first', async () => {
+    const hub = new Pages()
+    const [early, late] = [await pages.open('eve', raft), await hub.open('ann', raft)]
+    expect(late.cluster.founding).not.toEqual(early.cluster.founding)
+    await hub.close()
+    const met = await pages.open('ann', { ...raft, store: late.store })
+    expect(met.cluster.founding).toEqual(early.cluster.founding)
+  })
+  it('a page that founds anew takes everyone with it, under another charter', async () => {
+    const heard: string[] = []
+    const protocol = (charter: string) => {
+      heard.push(charter)
+      return raftLab.protocol({})
+    }
+    const [ann, bob] = [await pages.open('ann', { ...raft, protocol }), await pages.open('bob', { ...raft, protocol })]
+    await bob.cluster.foundAnew({ charter: 'three', nodes: 3 })
+    await eventually(() => ann.cluster.charter).toBe('three')
+    await eventually(() => [ann.cluster.members.length, bob.cluster.members.length]).toEqual([3, 3])
+    expect(ann.cluster.founding).toEqual(bob.cluster.founding)
+    expect(heard).toContain('three')
+    await eventually(() => leaders(ann.cluster).length).toBe(1)
+  })
+})

@@ -1,0 +1,54 @@
+// Pages of one process that take part in a cluster: each with a room over memory links and a store of its own.
+
+import { type PeerId, peerId } from '../../../src/core/ids.ts'
+import type { Vocabulary } from '../../../src/core/protocol.ts'
+import { type ClusterOptions, RoomCluster } from '../../../src/swarm/cluster/cluster.ts'
+import { type ClusterStore, memoryClusters } from '../../../src/swarm/cluster/store.ts'
+import { MemoryHub } from '../../../src/swarm/memory-link.ts'
+import { Room } from '../../../src/swarm/room.ts'
+
+type Wishes<V extends Vocabulary, Node> = Pick<ClusterOptions<V, Node>, 'nodes' | 'protocol'> &
+  Partial<ClusterOptions<V, Node>>
+
+export interface Page<V extends Vocabulary, Node> {
+  readonly room: Room
+  readonly store: ClusterStore
+  readonly cluster: RoomCluster<V, Node>
+  readonly troubles: string[]
+}
+
+export class Pages {
+  readonly #hub = new MemoryHub()
+  readonly #rooms: Room[] = []
+
+  /** A page by this name, once it takes part. */
+  async open<V extends Vocabulary, Node>(name: string, wishes: Wishes<V, Node>): Promise<Page<V, Node>> {
+    const room = new Room({ link: this.#hub.link(peerId(name)), name })
+    this.#rooms.push(room)
+    const store = wishes.store ?? memoryClusters()
+    const cluster = new RoomCluster<V, Node>({ room, name: 'test', charter: '', settleMs: 60, ...wishes, store })
+    const troubles: string[] = []
+    cluster.on('trouble', ({ about, why }) => troubles.push(`${about}: ${why}`))
+    await cluster.open()
+    return { room, store, cluster, troubles }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#rooms.splice(0).map(room => room.leave()))
+  }
+}
+
+/** A store whose disk takes so long for each save. */
+export function slowClusters(saveMs: number): ClusterStore {
+  const memory = memoryClusters()
+  return {
+    ...memory,
+    async keep(name, node, disk) {
+      await new Promise(resolve => setTimeout(resolve, saveMs))
+      await memory.keep(name, node, disk)
+    },
+  }
+}
+
+export const homesOf = ({ cluster }: Page<any, any>): string =>
+  [...cluster.homes].map(([node, home]: [PeerId, PeerId]) => `${node}@${home}`).join(' ')
