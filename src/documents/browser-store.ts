@@ -1,6 +1,7 @@
 // A document in the browser's database: one database each, so that one can be read, filled and deleted without the others.
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { after } from '../swarm/clock.ts'
 import type { Version } from './shared-document.ts'
 import { type DocumentStore, StoreError } from './store.ts'
 
@@ -12,6 +13,8 @@ interface Schema extends DBSchema {
   versions: { key: number; value: Omit<Version, 'id'> }
   versionUpdates: { key: number; value: Uint8Array }
 }
+
+type Database = IDBPDatabase<Schema>
 
 /** An edit is acknowledged when it is on the disk, not when the browser has promised to write it. */
 const strict = { durability: 'strict' } as const
@@ -32,35 +35,36 @@ export async function openBrowserStore(name: string): Promise<DocumentStore> {
   }
 }
 
-async function opened(name: string): Promise<IDBPDatabase<Schema>> {
-  let giveUp = (_error: StoreError) => {}
-  const patience = new Promise<never>((_, reject) => {
-    giveUp = reject
+function opened(name: string): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let isGivenUp = false
+    const giveUp = (why: string) => {
+      isGivenUp = true
+      reject(new StoreError('blocked', why))
+    }
+    const stopWaiting = after(openWithinMs, () => giveUp(`the database did not open in ${openWithinMs} ms`))
+    openSchema(name, () => giveUp('another tab holds the database'))
+      .finally(stopWaiting)
+      .then(
+        database => (isGivenUp ? database.close() : resolve(database)),
+        error => reject(new StoreError('missing', error.message)),
+      )
   })
-  const timer = setTimeout(
-    () => giveUp(new StoreError('blocked', `the database did not open in ${openWithinMs} ms`)),
-    openWithinMs,
-  )
-  const opening = openDB<Schema>(name, 1, {
+}
+
+async function openSchema(name: string, blocked: () => void): Promise<Database> {
+  return await openDB<Schema>(name, 1, {
     upgrade(database) {
       database.createObjectStore('updates', { autoIncrement: true })
       database.createObjectStore('versions', { autoIncrement: true })
       database.createObjectStore('versionUpdates')
     },
-    blocked: () => giveUp(new StoreError('blocked', 'another tab holds the database')),
+    blocked,
     blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(), // another tab deletes it
   })
-  try {
-    return await Promise.race([opening, patience])
-  } catch (error) {
-    void opening.then(database => database.close()).catch(() => {}) // too late, or failed as we know
-    throw error instanceof StoreError ? error : new StoreError('missing', (error as Error).message)
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
-async function append(database: IDBPDatabase<Schema>, update: Uint8Array): Promise<number> {
+async function append(database: Database, update: Uint8Array): Promise<number> {
   const transaction = database.transaction('updates', 'readwrite', strict)
   void transaction.store.add(update)
   const [count] = await Promise.all([transaction.store.count(), transaction.done])
@@ -68,10 +72,7 @@ async function append(database: IDBPDatabase<Schema>, update: Uint8Array): Promi
 }
 
 /** One transaction: another tab's edit comes before it and is merged, or after it and stays. */
-async function compact(
-  database: IDBPDatabase<Schema>,
-  merge: (updates: readonly Uint8Array[]) => Uint8Array,
-): Promise<void> {
+async function compact(database: Database, merge: (updates: readonly Uint8Array[]) => Uint8Array): Promise<void> {
   const transaction = database.transaction('updates', 'readwrite', strict)
   const done = transaction.done
   try {
@@ -86,17 +87,13 @@ async function compact(
   await done
 }
 
-async function listVersions(database: IDBPDatabase<Schema>): Promise<Version[]> {
+async function listVersions(database: Database): Promise<Version[]> {
   const transaction = database.transaction('versions')
   const [ids, versions] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()])
   return versions.map((version, index) => ({ ...version, id: ids[index]! }))
 }
 
-async function addVersion(
-  database: IDBPDatabase<Schema>,
-  about: Omit<Version, 'id'>,
-  update: Uint8Array,
-): Promise<Version> {
+async function addVersion(database: Database, about: Omit<Version, 'id'>, update: Uint8Array): Promise<Version> {
   const transaction = database.transaction(['versions', 'versionUpdates'], 'readwrite', strict)
   const id = await transaction.objectStore('versions').add(about)
   void transaction.objectStore('versionUpdates').add(update, id)
@@ -104,7 +101,7 @@ async function addVersion(
   return { ...about, id }
 }
 
-async function removeVersion(database: IDBPDatabase<Schema>, id: number): Promise<void> {
+async function removeVersion(database: Database, id: number): Promise<void> {
   const transaction = database.transaction(['versions', 'versionUpdates'], 'readwrite', strict)
   void transaction.objectStore('versions').delete(id)
   void transaction.objectStore('versionUpdates').delete(id)

@@ -21,6 +21,8 @@ export interface KeptVersionsOptions {
   readonly now: () => number
 }
 
+type Keepsake = Pick<Version, 'name' | 'kind'> & { readonly update: Uint8Array }
+
 export class KeptVersions implements Versions {
   readonly #options: KeptVersionsOptions
 
@@ -34,7 +36,8 @@ export class KeptVersions implements Versions {
   }
 
   async save(name: string): Promise<Version> {
-    return await this.#keep(name, 'saved')
+    await this.#options.loaded
+    return await this.#keep({ name, kind: 'saved', update: encodeStateAsUpdate(this.#options.doc) })
   }
 
   async read(id: number): Promise<Doc> {
@@ -50,8 +53,9 @@ export class KeptVersions implements Versions {
     const { doc, loaded } = this.#options
     await loaded
     const [version, versions] = await Promise.all([this.read(id), this.list()])
-    await this.#keep(versions.find(kept => kept.id === id)!.name, 'replaced')
-    applyUpdate(doc, editsBack(doc, version), this)
+    const replaced = encodeStateAsUpdate(doc)
+    await this.#keep({ name: versions.find(kept => kept.id === id)!.name, kind: 'replaced', update: replaced })
+    applyUpdate(doc, editsBack(version, replaced), this) // what was written since is in neither, and stays
   }
 
   async remove(id: number): Promise<void> {
@@ -59,11 +63,9 @@ export class KeptVersions implements Versions {
     await store.removeVersion(id)
   }
 
-  async #keep(name: string, kind: Version['kind']): Promise<Version> {
+  async #keep({ name, kind, update }: Keepsake): Promise<Version> {
     if (name.length > versionNameLengthMax)
       throw new VersionError(`name: expected at most ${versionNameLengthMax} characters, got ${name.length}`)
-    const { doc, loaded, now } = this.#options
-    await loaded
     const store = await this.#options.store
     const versions = await store.listVersions()
     if (versions.length >= versionsMax) {
@@ -71,16 +73,15 @@ export class KeptVersions implements Versions {
       if (oldest === undefined) throw new VersionError(`versions: expected at most ${versionsMax}, and all have names`)
       await store.removeVersion(oldest.id)
     }
-    return await store.addVersion({ name, kind, savedMs: now() }, encodeStateAsUpdate(doc))
+    return await store.addVersion({ name, kind, savedMs: this.#options.now() }, update)
   }
 }
 
-/** Takes an older copy through all that has happened since, and back: the way back is what it returns. */
-function editsBack(doc: Doc, version: Doc): Uint8Array {
-  const since = encodeStateAsUpdate(doc, encodeStateVector(version))
-  for (const name of doc.share.keys()) version.get(name)
-  const way = new UndoManager([...version.share.values()], { trackedOrigins: new Set(['since']) })
-  applyUpdate(version, since, 'since')
+/** Takes an older copy through all that came after it, and back: the way back is what it returns. */
+function editsBack(version: Doc, later: Uint8Array): Uint8Array {
+  const way = new UndoManager(version, { trackedOrigins: new Set(['later']) })
+  applyUpdate(version, later, 'later')
+  const there = encodeStateVector(version)
   way.undo()
-  return encodeStateAsUpdate(version, encodeStateVector(doc))
+  return encodeStateAsUpdate(version, there)
 }
