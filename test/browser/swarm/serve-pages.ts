@@ -10,7 +10,7 @@ import { build } from 'vite'
 import { chromiumFlags, findChromium } from '../find-chromium.ts'
 
 const root = join(import.meta.dirname, 'pages')
-const pages = ['acceptance', 'cost', 'room'] as const
+const pages = ['acceptance', 'cluster', 'cost', 'room'] as const
 
 export interface BuiltPages {
   readonly folder: string

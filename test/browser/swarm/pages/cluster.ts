@@ -1,0 +1,86 @@
+// A page that takes part in a Raft cluster of its room, and tells a test what it saw there.
+
+import type { PeerId } from '../../../../src/core/ids.ts'
+import { RecordedRun } from '../../../../src/lab/recorded-run.ts'
+import { clients } from '../../../../src/protocols/raft/clients.ts'
+import raftLab from '../../../../src/protocols/raft/lab.ts'
+import type { RoomCluster } from '../../../../src/swarm/cluster/cluster.ts'
+import { type JoinOptions, joinRoom } from '../../../../src/swarm/join-room.ts'
+import { type Trace, traceFormat } from '../../../../src/trace/trace.ts'
+
+export interface Judged {
+  readonly divergence: string | null
+  readonly broken: readonly string[]
+  readonly answered: number
+  readonly lost: number
+  readonly clients: number
+}
+
+declare global {
+  interface Window {
+    cluster: RoomCluster
+    /** Gives this page's id. */
+    take(options: JoinOptions): Promise<PeerId>
+    homes(): Record<string, PeerId>
+    leader(): { node: PeerId; home: PeerId | undefined; term: number } | null
+    startClients(count: number): void
+    judge(): Judged
+    troubles: string[]
+  }
+}
+
+window.troubles = []
+
+window.take = async options => {
+  const room = await joinRoom(options)
+  window.cluster = await room.cluster(raftLab.protocol({}), { nodes: 5 })
+  window.cluster.on('trouble', ({ about, why }) => window.troubles.push(`${about}: ${why}`))
+  return room.self
+}
+
+window.homes = () => Object.fromEntries(window.cluster.homes)
+
+/** Of the latest term, as far as this page knows. */
+window.leader = () => {
+  const { cluster } = window
+  const leaders = cluster.core.flatMap(node => {
+    const state = cluster.node(node) as { term: number; role: { is: string } } | undefined
+    return state?.role.is === 'leader' ? [{ node, home: cluster.homes.get(node), term: state.term }] : []
+  })
+  return leaders.sort((left, right) => right.term - left.term)[0] ?? null
+}
+
+window.startClients = count => window.cluster.startClients(clients(count))
+
+window.judge = () => {
+  const run = new RecordedRun(raftLab, trace())
+  const { tape, standings, divergence } = run
+  const { operations } = tape
+  return {
+    divergence: divergence && JSON.stringify(divergence),
+    broken: standings.at(tape.length).flatMap(({ id, verdict }) => (verdict.is === 'broken' ? [id] : [])),
+    answered: operations.filter(({ ended }) => ended?.outcome.is === 'answered').length,
+    lost: tape.happenings.filter(({ kind }) => kind === 'lost').length,
+    clients: new Set(operations.map(({ client }) => client)).size,
+  }
+}
+
+const trace = (): Trace => ({
+  header: {
+    trace: traceFormat,
+    protocol: 'raft',
+    options: {},
+    nodes: window.cluster.nodesAtFirst,
+    seed: 0,
+    scenario: raftLab.scenarios[0]!.name,
+    mutant: null,
+    storm: null,
+    faults: [],
+    edits: [],
+    saveMs: null,
+    isIdle: true,
+    forMs: Math.ceil(window.cluster.nowMs),
+    ground: 'tabs',
+  },
+  happenings: [...window.cluster.happenings],
+})
