@@ -1,37 +1,48 @@
 // The edits of a run, as the clients made them: what each asked for, and what its replica knew when it answered.
 
-import { type Dot, dotAfter } from '../../core/crdt/dot.ts'
-import { nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
+import type { Dot } from '../../core/crdt/dot.ts'
+import { knows, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
 import type { PeerId } from '../../core/ids.ts'
 import type { Request } from '../../core/protocol.ts'
 import type { ClusterView } from '../../trace/cluster.ts'
 import type { Happening } from '../../trace/happening.ts'
 import type { CrdtNode } from './node.ts'
-import type { Change, Operation } from './operation.ts'
+import { type Change, lastDot, type Operation } from './operation.ts'
 import { spelled, within } from './rules-meaning.ts'
 import type { Crdt } from './vocabulary.ts'
 
 export interface Edits {
-  readonly made: Operation[]
+  made: Operation[]
   /** What each replica knew after its last step. */
   readonly contexts: Map<PeerId, VersionVector>
+  /** Who lost the disk, and with it the memory of what was really done. */
+  readonly diskless: Set<PeerId>
 }
 
-export const noEdits = (): Edits => ({ made: [], contexts: new Map() })
+export const noEdits = (): Edits => ({ made: [], contexts: new Map(), diskless: new Set() })
 
 /** Notes what happened, and returns the edit that was made in it, if one was. */
 export function noteEdit(edits: Edits, happening: Happening<Crdt>, cluster: ClusterView<CrdtNode>): Operation | null {
+  if (happening.kind === 'fault' && happening.fault.type === 'crash' && happening.fault.disk === 'lost') {
+    edits.diskless.add(happening.fault.node)
+  }
   if (happening.kind !== 'step') return null
   const { input, node: peer, effects } = happening
   const node = cluster.node(peer)!
   const known = edits.contexts.get(peer) ?? nothingKnown
   edits.contexts.set(peer, node.replica.context)
+  if (input.kind === 'start' && !edits.diskless.delete(peer)) forgetUnsaved(edits, node)
   const answer = effects.find(effect => effect.kind === 'answer')
   if (input.kind !== 'request' || input.request.type === 'read' || answer === undefined) return null
   const dot = answer.answer as Dot
   const operation = { dot, known, change: changeMeant(input.request, known, edits.made, node) }
   edits.made.push(operation)
   return operation
+}
+
+/** A crash before the save took the edit with it: nobody was told, and its name is free again. */
+function forgetUnsaved(edits: Edits, { actor, replica }: CrdtNode): void {
+  edits.made = edits.made.filter(({ dot }) => dot.actor !== actor || knows(replica.context, dot))
 }
 
 /** What a request meant where it was made: of places in a text, the letters that stood there. */
@@ -63,5 +74,5 @@ function changeMeant(
 }
 
 /** The first and the last of the names that an operation takes. */
-export const spanOf = ({ dot, change }: Operation): readonly [Dot, Dot] =>
-  change.type === 'insert' ? [dot, dotAfter(dot, Array.from(change.text).length - 1)] : [dot, dot]
+export type Span = readonly [first: Dot, last: Dot]
+export const spanOf = (operation: Operation): Span => [operation.dot, lastDot(operation)]

@@ -2,7 +2,7 @@
 // what is lost all the same, where the last writer wins.
 
 import { rulesFor } from '../../checkers/rule.ts'
-import { compareDots, type Dot, nameOf } from '../../core/crdt/dot.ts'
+import { compareDots, nameOf } from '../../core/crdt/dot.ts'
 import { covers, joinVectors, knows, learn, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
 import type { PeerId } from '../../core/ids.ts'
 import type { Effect, Message } from '../../core/protocol.ts'
@@ -10,7 +10,7 @@ import type { ClusterView } from '../../trace/cluster.ts'
 import type { CrdtNode } from './node.ts'
 import type { Operation } from './operation.ts'
 import { tombstonesIn } from './replica.ts'
-import { noEdits, noteEdit, spanOf } from './rules-edits.ts'
+import { noEdits, noteEdit, type Span, spanOf } from './rules-edits.ts'
 import type { Crdt } from './vocabulary.ts'
 
 const { always, eventually, sometimes } = rulesFor<Crdt, CrdtNode>()
@@ -55,14 +55,11 @@ export const lossRules = [
   always({
     id: 'R8',
     says: 'No two operations bear the same name, not even after a disk was lost.',
-    memory: () => ({ edits: noEdits(), latest: new Map<string, readonly [Dot, Dot]>() }),
-    check({ edits, latest }, happening, cluster) {
+    memory: noEdits,
+    check(edits, happening, cluster) {
       const made = noteEdit(edits, happening, cluster)
-      if (made === null) return true
-      const span = spanOf(made)
-      const last = latest.get(made.dot.actor)
-      latest.set(made.dot.actor, span)
-      return last === undefined || last[1].count < made.dot.count || `${nameOf(made.dot)} is the name of two operations`
+      const twin = made && edits.made.find(other => other !== made && isOverlapping(spanOf(made), spanOf(other)))
+      return twin == null || `${nameOf(made!.dot)} is the name of two operations`
     },
   }),
 
@@ -141,6 +138,9 @@ function toldIn(message: Message<Crdt>): VersionVector {
       return message.context
   }
 }
+
+const isOverlapping = ([first, last]: Span, [otherFirst, otherLast]: Span): boolean =>
+  first.actor === otherFirst.actor && first.count <= otherLast.count && otherFirst.count <= last.count
 
 const isConcurrent = (one: Operation, other: Operation): boolean =>
   compareDots(one.dot, other.dot) !== 0 && !knows(one.known, other.dot) && !knows(other.known, one.dot)

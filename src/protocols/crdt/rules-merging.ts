@@ -28,6 +28,7 @@ export const mergingRules = [
     check({ seen }, happening, cluster) {
       const { peer, replica } = replicaIn(happening, cluster) ?? {}
       if (peer === undefined || replica === undefined) return true
+      forgetUnsaved(seen, happening)
       const other = seenBefore(seen, peer, replica.context, valuesOf(replica.objects))
       return other === null || `${peer} and ${other} know the same operations and show different values`
     },
@@ -40,6 +41,7 @@ export const mergingRules = [
     check({ seen }, happening, cluster) {
       const { peer, replica } = replicaIn(happening, cluster) ?? {}
       if (peer === undefined || replica === undefined) return true
+      forgetUnsaved(seen, happening)
       const other = seenBefore(seen, peer, [replica.context, replica.stable], replica.objects)
       return other === null || `${peer} and ${other} know the same operations and hold different states`
     },
@@ -106,6 +108,12 @@ function replicaIn(
 ): { readonly peer: PeerId; readonly replica: Replica } | null {
   if (happening.kind !== 'step') return null
   return { peer: happening.node, replica: cluster.node(happening.node)!.replica }
+}
+
+/** What a crashed replica knew and had not saved yet, nobody else knew: it may do something else under the same names. */
+function forgetUnsaved(seen: Seen, happening: Happening<Crdt>): void {
+  if (happening.kind !== 'step' || happening.input.kind !== 'start') return
+  for (const [name, { peer }] of seen) if (peer === happening.node) seen.delete(name)
 }
 
 /** Who knew as much and looked otherwise, if anyone did. */
