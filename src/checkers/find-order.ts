@@ -49,17 +49,18 @@ export class OrderFinder {
     const operations: Ordered[] = []
     const pending: { readonly played: Played; readonly kind: Kind }[] = []
     for (const played of objects.values()) {
-      const calls = played.map(({ call }) => call)
-      const kinds = new Kinds(model, searched.length, began, calls, allowance)
-      searched.push(kinds)
       const windows = windowsOf(played)
       const narrowed = keeping === 'real time' ? narrow(model, windows, began) : windows
       if (narrowed === null) this.#result = 'lost'
-      for (const [index, window] of (narrowed ?? windows).entries()) {
+      const left = narrowed ?? windows
+      const calls = left.flatMap(window => (window === null ? [] : [window.call]))
+      const kinds = new Kinds(model, searched.length, began, calls, allowance)
+      searched.push(kinds)
+      for (const [index, window] of left.entries()) {
         if (window === null) continue
-        const { operation, call } = played[index]!
+        const { operation } = played[index]!
+        const { call, from: invokedAt, to: returnedAt, turn } = window
         const kind = kinds.of(call)
-        const { from: invokedAt, to: returnedAt, turn } = window
         if (returnedAt === never) pending.push({ played: played[index]!, kind })
         else operations.push({ operation, kind, invokedAt, returnedAt, turn })
       }

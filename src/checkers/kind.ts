@@ -40,7 +40,7 @@ export class Kinds<State, Call> {
     this.#model = model
     this.#object = object
     this.#allowance = allowance
-    this.#lens = model.lens?.(calls)
+    this.#lens = model.lens?.(calls, initial)
     this.initial = this.#stateId(initial)
   }
 

@@ -37,16 +37,28 @@ export interface Model<State = any, Call = any> {
   access?(call: Call): Access<State> | null
   /** For speed: whether calls without a known `writes` may lead from one state to the other, or the two are equal. */
   mayBecome?(from: State, to: State): boolean
+  /**
+   * For speed, where calls leave no one state behind, as appends do: tells for any state which of them may have left
+   * it, and from where. Null where that cannot be told.
+   */
+  growth?(calls: readonly Call[], initial: State): ((state: State) => readonly Growth<Call>[]) | null
   /** For speed: what the answers tell about time. Left out, it is told by what `access` says. */
   readonly narrow?: Narrow<State, Call>
   /** For speed. */
-  lens?(calls: readonly Call[]): Lens<State, Call>
+  lens?(calls: readonly Call[], initial: State): Lens<State, Call>
 }
 
 /** A call in terms of whole states: possible in one state only (`reads`), or leaving one and the same (`writes`). */
 export interface Access<State> {
   readonly reads?: State
   readonly writes?: State
+}
+
+/** Calls, by their places, that do the same, and may have left a certain state behind. */
+export interface Growth<Call> {
+  readonly alike: readonly number[]
+  /** What each of them did if it was the one: a call whose `access` says it all. */
+  readonly as: Call
 }
 
 /**

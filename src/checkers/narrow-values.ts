@@ -2,7 +2,11 @@
 // the read returned, even if nobody heard of it again; the object held the value from one to the other; and whatever
 // does not go with that took effect before the write or after the read. What follows from this is applied again, until
 // nothing follows any more (after Gibbons and Korach, Testing shared memories, 1997, who asked for unique values).
+//
+// Of what grows, as a text by appending, the whole value tells what was there before: a text that can have got its end
+// from one append only was found by that append without this end. From then on it counts as one that reads and writes.
 
+import { Changes, firstAfter, type Touch } from './changes.ts'
 import { Interner } from './interner.ts'
 import type { Model } from './model.ts'
 import { never, type Window } from './window.ts'
@@ -10,14 +14,23 @@ import { never, type Window } from './window.ts'
 /** Each pass sees what the last one found. Stopping early leaves more for the search, and is never wrong. */
 const passesMax = 30
 
-/** A window that gets narrower, of an operation that reads and writes whole values. Values are numbers. */
-interface Use {
-  readonly reads: number | null
-  readonly writes: number | null
-  readonly observes: boolean
+/** A window that gets narrower. What grows has no values until it is known what it left behind. */
+interface Use<Call> extends Touch {
+  /** Null of what the object held at first. */
+  call: Call | null
+  reads: number | null
+  writes: number | null
   from: number
   to: number
 }
+
+/** Operations that do the same and may all have left a certain value, and what each of them did if so. */
+interface Makers<Call> {
+  readonly uses: readonly Use<Call>[]
+  readonly as: Pick<Use<Call>, 'call' | 'reads' | 'writes'>
+}
+
+type MakersOf<Call> = (value: number) => readonly Makers<Call>[]
 
 export function narrowByValues<State, Call>(
   model: Model<State, Call>,
@@ -26,34 +39,51 @@ export function narrowByValues<State, Call>(
 ): readonly Window<Call>[] | null {
   const values = new Interner<State>()
   const name = (value: State | undefined) => (value === undefined ? null : values.idOf(value))
-  const uses = windows.map(({ call, from, to }): Use => {
+  const touched = (call: Call) => {
     const access = model.access?.(call)
-    return { reads: name(access?.reads), writes: name(access?.writes), observes: model.observes(call), from, to }
-  })
-  // What is neither a read nor writes a whole value, such as an append, may have made any value.
-  if (uses.some(({ writes, observes }) => writes === null && !observes)) return windows
-  const beginning: Use = { reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
-  const narrowing = new Narrowing([beginning, ...uses])
+    return { call, reads: name(access?.reads), writes: name(access?.writes) }
+  }
+  const uses = windows.map(
+    ({ call, from, to }): Use<Call> => ({ ...touched(call), observes: model.observes(call), from, to }),
+  )
+  const isGrowing = uses.some(({ writes, observes }) => writes === null && !observes)
+  const calls = isGrowing ? windows.map(({ call }) => call) : []
+  const growth = model.growth?.(calls, initial) ?? null
+  // What is neither a read nor writes a whole value, nor grows in a way that can be told, may have made any value.
+  if (isGrowing && growth === null) return windows
+  const known: (readonly Makers<Call>[])[] = []
+  const makersOf: MakersOf<Call> = value =>
+    (known[value] ??= (growth?.(values.values[value]!) ?? []).map(({ alike, as }) => ({
+      uses: alike.map(index => uses[index]!),
+      as: touched(as),
+    })))
+  const first = { call: null, reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
+  const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
   for (let pass = 0; pass < passesMax && narrowing.advance(); pass++);
   if (narrowing.isContradiction) return null
-  return windows.map((window, index) => ({ ...window, from: uses[index]!.from, to: uses[index]!.to }))
+  return windows.map(({ turn }, index) => {
+    const { call, from, to } = uses[index]!
+    return { call: call!, from, to, turn }
+  })
 }
 
 /** From when to when an object held what one write left. */
-interface Hold {
-  readonly write: Use
-  readonly readers: readonly Use[]
+interface Hold<Call> {
+  readonly write: Use<Call>
+  readonly readers: readonly Use<Call>[]
   readonly from: number
   readonly to: number
 }
 
-class Narrowing {
-  readonly #uses: readonly Use[]
+class Narrowing<Call> {
+  readonly #uses: readonly Use<Call>[]
+  readonly #makersOf: MakersOf<Call>
   #isChanged = false
   isContradiction = false
 
-  constructor(uses: readonly Use[]) {
+  constructor(uses: readonly Use<Call>[], makersOf: MakersOf<Call>) {
     this.#uses = uses
+    this.#makersOf = makersOf
   }
 
   /** False if there is nothing more to be had. */
@@ -65,8 +95,8 @@ class Narrowing {
     return this.#isChanged && !this.isContradiction
   }
 
-  #holds(): readonly Hold[] {
-    const writes = new Map<number, Use[]>()
+  #holds(): readonly Hold<Call>[] {
+    const writes = new Map<number, Use<Call>[]>()
     for (const use of byFrom(this.#uses)) {
       if (use.writes === null) continue
       const same = writes.get(use.writes)
@@ -75,11 +105,13 @@ class Narrowing {
     }
     const happened = byFrom(this.#uses.filter(({ to }) => to < never))
     const changes = new Changes(happened)
-    const readersOf = new Map<Use, Use[]>()
-    for (const reader of happened) {
-      if (reader.reads === null) continue
-      const source = this.#onlySource(reader, writes.get(reader.reads) ?? [], changes)
+    const readersOf = new Map<Use<Call>, Use<Call>[]>()
+    const waiting = happened.filter(({ reads }) => reads !== null)
+    // What turns out to have grown is a reader too.
+    for (const reader of waiting) {
+      const source = this.#onlySource(reader, writes.get(reader.reads!) ?? [], changes)
       if (source === null) continue
+      if (source.writes === null) this.#grow(source, reader.reads!, waiting)
       const readers = readersOf.get(source)
       if (readers === undefined) readersOf.set(source, [reader])
       else readers.push(reader)
@@ -93,20 +125,31 @@ class Narrowing {
   }
 
   /** Null if there are several that it may have read from. */
-  #onlySource(reader: Use, writes: readonly Use[], changes: Changes): Use | null {
-    let only: Use | null = null
-    for (let index = firstAfter(writes, reader.to) - 1; index >= 0; index--) {
-      const write = writes[index]!
-      if (write === reader || changes.isBetween(write, reader)) continue
-      if (only !== null) return null
-      only = write
+  #onlySource(reader: Use<Call>, writes: readonly Use<Call>[], changes: Changes): Use<Call> | null {
+    let only: Use<Call> | null = null
+    const makers = this.#makersOf(reader.reads!)
+    for (const alike of [writes, ...makers.map(({ uses }) => uses)]) {
+      for (let index = (alike === writes ? firstAfter(writes, reader.to) : alike.length) - 1; index >= 0; index--) {
+        const write = alike[index]!
+        if (write === reader || write === only || write.from > reader.to) continue
+        if ((write.writes ?? reader.reads) !== reader.reads || changes.isBetween(write, reader)) continue
+        if (only !== null) return null
+        only = write
+      }
     }
     this.isContradiction ||= only === null
     return only
   }
 
+  #grow(use: Use<Call>, value: number, waiting: Use<Call>[]): void {
+    const makers = this.#makersOf(value).find(({ uses }) => uses.includes(use))!
+    Object.assign(use, makers.as)
+    waiting.push(use)
+    this.#isChanged = true
+  }
+
   /** The write is before its readers. One that overwrites what it reads is the only one, and after the others. */
-  #bind({ write, readers, from, to }: Hold): void {
+  #bind({ write, readers, from, to }: Hold<Call>): void {
     this.#lower(write, from)
     for (const reader of readers) this.#raise(reader, write.from)
     const [last, surplus] = readers.filter(({ observes }) => !observes)
@@ -117,7 +160,7 @@ class Narrowing {
   }
 
   /** Two holds at the same time contradict each other; all else makes way. */
-  #clear(holds: readonly Hold[]): void {
+  #clear(holds: readonly Hold<Call>[]): void {
     for (let index = 1; index < holds.length; index++) {
       if (holds[index]!.from < holds[index - 1]!.to) this.isContradiction = true
     }
@@ -130,93 +173,34 @@ class Narrowing {
     }
   }
 
-  #raise(use: Use, from: number): void {
+  #raise(use: Use<Call>, from: number): void {
     if (from <= use.from) return
     use.from = from
     this.#note(use)
   }
 
-  #lower(use: Use, to: number): void {
+  #lower(use: Use<Call>, to: number): void {
     if (to >= use.to) return
     use.to = to
     this.#note(use)
   }
 
-  #note({ from, to }: Use): void {
+  #note({ from, to }: Use<Call>): void {
     this.#isChanged = true
     this.isContradiction ||= from > to
   }
 }
 
-function disturbs(use: Use, { write }: Hold): boolean {
+function disturbs<Call>(use: Use<Call>, { write }: Hold<Call>): boolean {
   if (use === write) return false
   return !use.observes || (use.reads !== null && use.reads !== write.writes)
 }
 
-/** Finds out whether something must have changed the object between two others. Given in the order of `from`. */
-class Changes {
-  readonly #uses: readonly Use[]
-  /** From each place on, what ends first: of those that write, and of the reads of two different values. */
-  readonly #write: Int32Array
-  readonly #read: Int32Array
-  readonly #otherRead: Int32Array
-
-  constructor(uses: readonly Use[]) {
-    this.#uses = uses
-    const none = uses.length
-    this.#write = new Int32Array(none + 1).fill(none)
-    this.#read = new Int32Array(none + 1).fill(none)
-    this.#otherRead = new Int32Array(none + 1).fill(none)
-    for (let place = none - 1; place >= 0; place--) {
-      const { observes, reads } = uses[place]!
-      let [write, read, other] = [this.#write[place + 1]!, this.#read[place + 1]!, this.#otherRead[place + 1]!]
-      if (!observes) {
-        write = this.#earlier(place, write)
-      } else if (reads !== null && this.#ends(place) < this.#ends(read)) {
-        if (uses[read]?.reads !== reads) other = read
-        read = place
-      } else if (reads !== null && uses[read]?.reads !== reads) {
-        other = this.#earlier(place, other)
-      }
-      this.#write[place] = write
-      this.#read[place] = read
-      this.#otherRead[place] = other
-    }
-  }
-
-  isBetween(write: Use, reader: Use): boolean {
-    const place = firstAfter(this.#uses, write.to)
-    if (this.#ends(this.#write[place]!) < reader.from) return true
-    const read = this.#read[place]!
-    return this.#ends(this.#uses[read]?.reads === write.writes ? this.#otherRead[place]! : read) < reader.from
-  }
-
-  #earlier(place: number, other: number): number {
-    return this.#ends(place) < this.#ends(other) ? place : other
-  }
-
-  #ends(place: number): number {
-    return this.#uses[place]?.to ?? never
-  }
-}
-
-function byFrom(uses: readonly Use[]): readonly Use[] {
+function byFrom<Call>(uses: readonly Use<Call>[]): readonly Use<Call>[] {
   return uses.toSorted((left, right) => left.from - right.from)
 }
 
-/** The place of the first that begins after a position. */
-function firstAfter(sorted: readonly { readonly from: number }[], position: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]!.from > position) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function lastBefore(holds: readonly Hold[], position: number): Hold | null {
+function lastBefore<Call>(holds: readonly Hold<Call>[], position: number): Hold<Call> | null {
   const hold = holds[firstAfter(holds, position) - 1]
   return hold !== undefined && hold.from < position ? hold : null
 }

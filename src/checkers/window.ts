@@ -5,6 +5,7 @@
 export const never = Number.MAX_SAFE_INTEGER
 
 export interface Window<Call = unknown> {
+  /** As it was called, or what is known by now of what it did: an append that found a certain text. */
   readonly call: Call
   /** It took effect after this position in the history. */
   readonly from: number

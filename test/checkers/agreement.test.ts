@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { causal } from '../../src/checkers/causal.ts'
 import { linearizable } from '../../src/checkers/linearizable.ts'
 import { type Model, playedOf } from '../../src/checkers/model.ts'
-import { casRegister, models, queue } from '../../src/checkers/models.ts'
+import { casRegister, keyValue, models, queue } from '../../src/checkers/models.ts'
 import { sequential } from '../../src/checkers/sequential.ts'
 import { SeededRandom } from '../../src/core/random.ts'
 import type { HistoryOperation } from '../../src/trace/history.ts'
@@ -34,6 +34,7 @@ describe.each([...models.values()])('$name', model => {
 test.each([
   ['set-once', casRegister],
   ['queued-once', queue],
+  ['appended-once', keyValue],
 ] as const)('linearizable agrees with trying every order where values come once: %s', (draw, model: Model) => {
   for (const seed of seeds) {
     const history = randomHistory(new SeededRandom(seed), draw, 1)

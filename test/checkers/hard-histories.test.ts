@@ -20,12 +20,21 @@ const crowds: readonly Pick<Invention, 'clients' | 'lostPart'>[] = [
   { clients: 10, lostPart: 0.15 },
   { clients: 100, lostPart: 0.1 },
 ]
-const inventions = kinds.flatMap(kind =>
-  crowds.map((crowd, seed): Invention => ({ seed, keys: 10, operations: 5000, ...kind, ...crowd })),
-)
+/** Appends that come once: what was read tells their order, however many were at it at a time. */
+const appends: readonly Invention[] = [
+  { clients: 400, keys: 10, operations: 5000, specialPart: 0.4 },
+  { clients: 100, keys: 1, operations: 3000, specialPart: 0.4 },
+  { clients: 40, keys: 1, operations: 2000, specialPart: 0.95 },
+].map((crowd, seed) => ({ seed, model: 'key-value', values: null, lostPart: 0.1, ...crowd }))
+const inventions = [
+  ...kinds.flatMap(kind =>
+    crowds.map((crowd, seed): Invention => ({ seed, keys: 10, operations: 5000, ...kind, ...crowd })),
+  ),
+  ...appends,
+]
 
 describe.each(inventions)(
-  '$model, $clients clients, distinct values $values, lost $lostPart, special $specialPart',
+  '$model, $clients clients, $keys keys, distinct values $values, lost $lostPart, special $specialPart',
   invention => {
     const model = models.get(invention.model)!
 

@@ -13,6 +13,9 @@ type Draw = (
 
 const few = (random: SeededRandom) => random.between(1, 3)
 
+const letter = (count: number) => String.fromCharCode(96 + count)
+const shown = ['', 'a', 'b', 'c', 'ab', 'ba', 'ac', 'bc', 'cb', 'abc', 'acb', 'bca', 'abcd', 'acd'] as const
+
 const draws: Readonly<Record<string, readonly Draw[]>> = {
   'cas-register': [
     random => ({ f: 'read', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
@@ -48,6 +51,17 @@ const draws: Readonly<Record<string, readonly Draw[]>> = {
       return { f: 'cas', value, answer: { value, result: random.chance(0.8) } }
     },
   ],
+  'appended-once': [
+    random => ({ f: 'get', value: null, answer: { value: random.pick(shown) } }),
+    random => ({ f: 'get', value: null, answer: { value: random.pick(shown) } }),
+    (_, count) => asked('put', letter(count)),
+    (_, count) => asked('append', letter(count)),
+    (_, count) => asked('append', letter(count)),
+    (random, count) => {
+      const value = [random.pick(shown), letter(count)]
+      return { f: 'cas', value, answer: { value, result: random.chance(0.6) } }
+    },
+  ],
   mutex: [() => asked('acquire', null), () => asked('release', null)],
   queue: [
     random => asked('enqueue', few(random)),
@@ -71,7 +85,7 @@ export function randomHistory(random: SeededRandom, model: string, keys: number)
     const call = open.get(process)
     if (call === undefined) {
       const { f, value, answer } = random.pick(draws[model]!)(random, writes + 1)
-      if (f !== 'read' && f !== 'dequeue') writes++
+      if (!/read|get|dequeue/.test(f)) writes++
       const event = { process, type: 'invoke', f, key: `k${random.between(1, keys)}`, value } as const
       open.set(process, { event, answer })
       events.push(event)

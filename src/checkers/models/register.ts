@@ -4,7 +4,8 @@
 import { equal } from '../../core/plain.ts'
 import type { HistoryOperation, HistoryValue } from '../../trace/history.ts'
 import { Interner } from '../interner.ts'
-import type { Access, Lens, Model, Step } from '../model.ts'
+import type { Access, Growth, Lens, Model, Step } from '../model.ts'
+import { beginsOneOf, endsOf, partsWithin } from './texts.ts'
 import { asked, askedPair, askedText } from './words.ts'
 
 /** Some value that no operation of the history would notice. */
@@ -31,6 +32,7 @@ export const register = {
   describe: { call: describeCall, state: state => `the register holds ${show(state)}` },
   access,
   mayBecome,
+  growth,
   lens,
 } as const satisfies Partial<RegisterModel>
 
@@ -89,41 +91,50 @@ function mayBecome(from: State, to: State): boolean {
   return from === null || (typeof from === 'string' && to.startsWith(from))
 }
 
+/** Who appended the end of a text had found what stands before it. */
+function growth(
+  calls: readonly RegisterCall[],
+  initial: State,
+): ((state: State) => readonly Growth<RegisterCall>[]) | null {
+  if (!isAllText(calls, initial)) return null
+  const endsOfText = endsOf(calls.map(call => (call.is === 'append' ? call.text : null)))
+  return state =>
+    typeof state !== 'string'
+      ? []
+      : endsOfText(state).map(({ alike, rest }) => ({ alike, as: { is: 'cas', expected: rest, next: state } }))
+}
+
+/** To null one can append as well as to the empty text, and to a number not at all. Where neither occurs, all is simpler. */
+function isAllText(calls: readonly RegisterCall[], initial: State): boolean {
+  const written = calls.map(call => access(call)?.writes)
+  return [initial, ...written].every(value => value === undefined || typeof value === 'string')
+}
+
 /**
  * A value counts as noticed if a read returned it or a cas expected it. Where texts grow by appending, so does every
- * beginning of such a value; a text that begins none of them can only be overwritten.
+ * beginning of such a value; a text that begins none of them can only be overwritten. What appends something that no
+ * such value contains makes one of those.
  */
-function lens(calls: readonly RegisterCall[]): Lens<State, RegisterCall> {
+function lens(calls: readonly RegisterCall[], initial: State): Lens<State, RegisterCall> {
   const noticed = new Interner<HistoryValue>()
   for (const call of calls) {
     if (call.is === 'read') noticed.idOf(call.value)
     else if (call.is === 'cas' || call.is === 'refused cas') noticed.idOf(call.expected)
   }
-  const isNoticed = calls.some(({ is }) => is === 'append') ? beginsOneOf(noticed) : noticed.has.bind(noticed)
+  const texts = noticed.values.filter(value => typeof value === 'string')
+  const appended = new Set(calls.flatMap(call => (call.is === 'append' ? [call.text] : [])))
+  const shown = isAllText(calls, initial) ? partsWithin(appended, texts) : appended
+  const begins = beginsOneOf(texts)
+  const isNoticed = (value: HistoryValue) =>
+    noticed.has(value) || (appended.size > 0 && (value === null || (typeof value === 'string' && begins(value))))
   const state = (value: State) => (isUnnoticed(value) || isNoticed(value) ? value : unnoticed)
   return {
     state,
     call(call) {
+      if (call.is === 'append') return shown.has(call.text) ? call : { is: 'write', value: unnoticed }
       if (call.is === 'write') return { ...call, value: state(call.value) }
       return call.is === 'cas' ? { ...call, next: state(call.next) } : call
     },
-  }
-}
-
-/** In sorted order, what begins with a text stands right after where the text itself would stand. */
-function beginsOneOf(noticed: Interner<HistoryValue>): (value: HistoryValue) => boolean {
-  const texts = noticed.values.filter(value => typeof value === 'string').sort()
-  return value => {
-    if (value === null) return true
-    if (typeof value !== 'string') return noticed.has(value)
-    let low = 0
-    let high = texts.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (texts[middle]! < value) low = middle + 1
-      else high = middle
-    }
-    return texts[low]?.startsWith(value) ?? false
   }
 }
 
