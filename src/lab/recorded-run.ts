@@ -1,11 +1,9 @@
 // A run that is over: a trace from a file, recorded in a simulator or on real peers. It can be looked at from all sides and
 // is judged by the same rules; nothing more will happen in it.
 
-import type { PeerId } from '../core/ids.ts'
 import type { Vocabulary } from '../core/protocol.ts'
 import { Malformed } from '../core/wire.ts'
 import { quietNetwork } from '../faults/conditions.ts'
-import type { ClusterView } from '../trace/cluster.ts'
 import type { Happening } from '../trace/happening.ts'
 import type { Divergence } from '../trace/player.ts'
 import { Replayer } from '../trace/replay.ts'
@@ -18,6 +16,7 @@ import { protocolOf } from './recording.ts'
 import type { Ground, Run } from './run.ts'
 import { Standings } from './standings.ts'
 import { Tape } from './tape/tape.ts'
+import { viewOf } from './tape/tape-view.ts'
 
 /** Longer files are for the command line. */
 export const traceLengthMax = 1 << 26
@@ -121,28 +120,3 @@ function vocabularyIn(header: TraceHeader, lab: Lab): Vocabulary {
     throw error
   }
 }
-
-/** The cluster at the end of the tape, as far as it is there. */
-function viewOf(tape: Tape): ClusterView<any> {
-  const actor = (peer: PeerId) => tape.actor(peer, tape.length)
-  return {
-    get members() {
-      return tape.membersAt(tape.length)
-    },
-    get core() {
-      const { groups } = tape.conditionsAt(tape.length)
-      const running = this.members.filter(peer => actor(peer).is === 'up')
-      if (groups === null) return running
-      const together = (peer: PeerId) => running.filter(other => areTogether(groups, peer, other))
-      return running.map(together).reduce((largest, group) => (group.length > largest.length ? group : largest), [])
-    },
-    get nowMs() {
-      return tape.timeOf(tape.length)
-    },
-    node: peer => actor(peer).node,
-    isHonest: peer => actor(peer).isHonest,
-  }
-}
-
-const areTogether = (groups: ReadonlyMap<PeerId, number>, peer: PeerId, other: PeerId): boolean =>
-  peer === other || (groups.has(peer) && groups.get(peer) === groups.get(other))

@@ -146,9 +146,10 @@ export class Workbench {
     this.#tell()
   }
 
-  /** Lets so much of the run's time go by. False once nothing more will happen. */
+  /** Lets so much of the run's time go by; a run on real peers is followed. False once nothing more will happen. */
   play(elapsedMs: number): boolean {
     const { run } = this
+    if (run.ground !== 'simulated' && !run.isClosed) return this.isAtEnd || this.goTo(run.tape.length)
     const target = Math.round((this.#atMs + elapsedMs) * 1000) / 1000 // a run counts microseconds
     if (target > run.nowMs) run.forwardTo(target)
     this.#position = run.tape.positionAt(target)
