@@ -29,7 +29,7 @@ export type Kept = { readonly is: 'nothing' } | Intervals | Log
 export const durableOf = ({ actor, hasListened, replica }: CrdtNode) => ({ actor, hasListened, replica })
 
 /** The operation that a change is, if it is made here and now. */
-export function operationFor({ actor, replica }: CrdtNode, change: Change): Operation {
+export function operationFor({ actor, replica }: Pick<CrdtNode, 'actor' | 'replica'>, change: Change): Operation {
   return { dot: dotAfter({ actor, count: latestIn(replica.context) }, 1), known: replica.context, change }
 }
 
