@@ -9,8 +9,16 @@ import sirv from 'sirv'
 import { build } from 'vite'
 import { chromiumFlags, findChromium } from '../find-chromium.ts'
 
-const root = join(import.meta.dirname, 'pages')
-const pages = ['acceptance', 'cluster', 'cost', 'room'] as const
+/** A folder with pages, by their names. */
+export interface PagesFolder {
+  readonly root: string
+  readonly pages: readonly string[]
+}
+
+const swarmPages: PagesFolder = {
+  root: join(import.meta.dirname, 'pages'),
+  pages: ['acceptance', 'cluster', 'cost', 'room'],
+}
 
 export interface BuiltPages {
   readonly folder: string
@@ -22,7 +30,7 @@ export interface ServedPages {
   close(): Promise<void>
 }
 
-export async function buildPages(): Promise<BuiltPages> {
+export async function buildPages({ root, pages } = swarmPages): Promise<BuiltPages> {
   const folder = await mkdtemp(join(tmpdir(), 'tabswarm-pages-'))
   await build({
     root,
@@ -38,8 +46,8 @@ export async function buildPages(): Promise<BuiltPages> {
   return { folder, dispose: () => rm(folder, { recursive: true }) }
 }
 
-export async function servePages(): Promise<ServedPages> {
-  const built = await buildPages()
+export async function servePages(from = swarmPages): Promise<ServedPages> {
+  const built = await buildPages(from)
   const server = createServer(sirv(built.folder))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
