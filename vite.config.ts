@@ -1,6 +1,7 @@
 // How the pages are built, and where the unit tests run: all in Node, and what must be equal everywhere in Chromium too.
 
 import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium } from './test/browser/find-chromium.ts'
 
@@ -17,10 +18,33 @@ const input = {
 const entryFileNames = ({ name }: { readonly name: string }) =>
   name === 'elements' ? 'elements.js' : 'assets/[name]-[hash].js'
 
+/** What all pages begin with is one file, and what all labs begin with another: smaller so, and sooner asked for. */
+const codeSplitting = {
+  groups: [
+    {
+      name: 'elements',
+      test: /node_modules\/(@lit|lit)|src\/(elements\/(looks|language|later|roster)|core\/(bytes|ids|wire|shape))\.ts/,
+      priority: 1,
+    },
+    { name: 'lab', test: /elements\/(lab\/swarm-lab|network\/swarm-network)\.ts$/ },
+    { name: 'page', test: /demo\/(language|lab-address)\.ts$/ },
+  ],
+}
+
+/** `lab.ts?opening` is a lab without its rules and mistakes: as much of it as a page needs to show a run. */
+const openings: Plugin = {
+  name: 'openings',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/lab\.ts\?opening$/ },
+    handler: source => source.replace(/^import \{ (rules|mutants) \} from '\.\/\1\.ts'$/gm, 'const $1: never[] = []'),
+  },
+}
+
 export default defineConfig({
   base: './',
-  // Every browser that can run these modules preloads them itself.
-  build: { modulePreload: { polyfill: false }, rolldownOptions: { input, output: { entryFileNames } } },
+  plugins: [openings],
+  build: { modulePreload: false, rolldownOptions: { input, output: { entryFileNames, codeSplitting } } },
   test: {
     projects: [
       {

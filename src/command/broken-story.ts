@@ -1,7 +1,8 @@
 // The story of a run that broke a rule: what led to the moment at which it shows.
 
 import { type Experiment, type Report, run } from '../lab/experiment.ts'
-import { headerOf, protocolOf } from '../lab/recording.ts'
+import { headerOf } from '../lab/header.ts'
+import { protocolOf } from '../lab/recording.ts'
 import { Storyteller, titleOf } from '../trace/story.ts'
 
 /** What a reader takes in; a trace has the rest. */

@@ -1,8 +1,8 @@
 // `tabswarm mutants`: the kill table. A checker that has never failed is not yet a checker.
 
+import { headerOf } from '../lab/header.ts'
 import type { Lab } from '../lab/lab.ts'
 import { weatherOf } from '../lab/lab.ts'
-import { headerOf } from '../lab/recording.ts'
 import type { Command } from './command.ts'
 import { share } from './crew.ts'
 import type { Io } from './io.ts'

@@ -1,8 +1,8 @@
 // `tabswarm simulate`: runs a protocol in the simulator, once or for many seeds, and judges it by its rules.
 
 import type { Experiment } from '../lab/experiment.ts'
+import { headerOf } from '../lab/header.ts'
 import { minimize } from '../lab/minimize.ts'
-import { headerOf } from '../lab/recording.ts'
 import { toJson } from '../trace/trace-json.ts'
 import { brokenStory } from './broken-story.ts'
 import type { Command, ExitCode } from './command.ts'

@@ -1,8 +1,8 @@
 // All elements by name, each loaded and made known to the page when it is first wanted. Nothing happens on import.
 
 const loaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
-  'swarm-lab': async () => (await import('./lab/swarm-lab.ts')).SwarmLab,
-  'swarm-network': async () => (await import('./network/swarm-network.ts')).SwarmNetwork,
+  'swarm-lab': async () => (await import('./lab/first-picture.ts')).SwarmLab,
+  'swarm-network': async () => (await import('./lab/first-picture.ts')).SwarmNetwork,
   'swarm-timeline': async () => (await import('./timeline/swarm-timeline.ts')).SwarmTimeline,
   'swarm-state': async () => (await import('./state/swarm-state.ts')).SwarmState,
   'swarm-rules': async () => (await import('./rules/swarm-rules.ts')).SwarmRules,

@@ -24,19 +24,19 @@ export interface Guess {
 export const guessesMax = 100
 
 export class Prediction {
-  readonly #bench: Workbench
+  readonly bench: Workbench
   readonly #guesses: Guess[] = []
   #question: Question | null = null
   /** Where the reader stood when there was nothing more to ask about. */
   #overAt: number | null = null
 
   constructor(bench: Workbench) {
-    this.#bench = bench
+    this.bench = bench
   }
 
   /** Null where none was asked, or where the reader went elsewhere since. */
   get question(): Question | null {
-    return this.#question?.index === this.#bench.position && this.#announcedNext(this.#question.index) !== null
+    return this.#question?.index === this.bench.position && this.#announcedNext(this.#question.index) !== null
       ? this.#question
       : null
   }
@@ -47,7 +47,7 @@ export class Prediction {
 
   /** Seen from here, nothing more is announced. */
   get isOver(): boolean {
-    return this.#overAt === this.#bench.position
+    return this.#overAt === this.bench.position
   }
 
   get rightCount(): number {
@@ -56,15 +56,15 @@ export class Prediction {
 
   /** Takes the reader to just before the next announcement. False where there is none until the end of the scenario. */
   ask(): boolean {
-    for (let index = this.#bench.position; ; index++) {
+    for (let index = this.bench.position; ; index++) {
       if (!this.#reaches(index)) {
-        this.#overAt = this.#bench.position
+        this.#overAt = this.bench.position
         return false
       }
       const next = this.#announcedNext(index)
       if (next === null) continue
-      this.#bench.goTo(index)
-      this.#question = { index, event: next.event, candidates: this.#bench.members }
+      this.bench.goTo(index)
+      this.#question = { index, event: next.event, candidates: this.bench.members }
       return true
     }
   }
@@ -77,18 +77,18 @@ export class Prediction {
     this.#guesses.push({ index: question.index, event, guessed, truth: node })
     if (this.#guesses.length > guessesMax) this.#guesses.shift()
     this.#question = null
-    this.#bench.goTo(question.index + 1)
+    this.bench.goTo(question.index + 1)
   }
 
   /** Takes the run so far, but not beyond the end of its scenario. */
   #reaches(index: number): boolean {
-    const { run } = this.#bench
+    const { run } = this.bench
     while (index >= run.tape.length) if (run.nowMs >= (run.endMs ?? run.nowMs) || !run.forward()) return false
     return true
   }
 
   #announcedNext(index: number): { readonly node: PeerId; readonly event: string } | null {
-    const happening = this.#bench.tape.happenings[index]
+    const happening = this.bench.tape.happenings[index]
     if (happening?.kind !== 'step') return null
     const announced = happening.effects.find(effect => effect.kind === 'announce')
     return announced === undefined ? null : { node: happening.node, event: announced.event.type }

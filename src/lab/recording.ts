@@ -1,31 +1,10 @@
-// From an experiment to the header of its trace and back: a recorded run can be done again.
+// From the header of a trace back to its experiment: a recorded run can be done again.
 
 import { peerId } from '../core/ids.ts'
-import { type PlainValue, plain } from '../core/plain-shape.ts'
 import type { Protocol } from '../core/protocol.ts'
-import { type TraceHeader, traceFormat } from '../trace/trace.ts'
+import type { TraceHeader } from '../trace/trace.ts'
 import { type Experiment, prepare } from './experiment.ts'
 import type { Lab } from './lab.ts'
-
-export function headerOf(experiment: Experiment): TraceHeader {
-  const { simulator, scenario } = prepare(experiment)
-  return {
-    trace: traceFormat,
-    protocol: experiment.lab.name,
-    options: plain.check(experiment.options ?? {}, 'options') as Readonly<Record<string, PlainValue>>,
-    nodes: simulator.members,
-    seed: experiment.seed,
-    scenario: scenario.name,
-    mutant: experiment.mutant ?? null,
-    storm: experiment.storm ?? null,
-    faults: experiment.faults ?? [],
-    edits: experiment.edits ?? [],
-    saveMs: experiment.saveMs ?? null,
-    isIdle: experiment.isIdle ?? false,
-    forMs: experiment.forMs ?? scenario.forMs,
-    ground: 'simulated',
-  }
-}
 
 /** Throws `NotRepeatable` for a run on real peers, whose network nobody can repeat. */
 export function experimentOf(header: TraceHeader, lab: Lab): Experiment {

@@ -7,8 +7,8 @@ import type { Simulator } from '../simulator/simulator.ts'
 import type { Act, Edit } from '../trace/edit.ts'
 import type { TraceHeader } from '../trace/trace.ts'
 import { type Experiment, prepare } from './experiment.ts'
+import { headerOf } from './header.ts'
 import type { Lab } from './lab.ts'
-import { headerOf } from './recording.ts'
 import type { Run } from './run.ts'
 import { Standings } from './standings.ts'
 import { Tape } from './tape/tape.ts'
@@ -96,6 +96,22 @@ export class SimulatedRun<V extends Vocabulary = any, Node = any> implements Run
     const run = new SimulatedRun<V, Node>({ ...this.#experiment, edits })
     const eventCount = this.tape.eventsAt(position)
     while (run.tape.length < position || run.#simulator.eventCount < eventCount) if (!run.#simulator.advance()) break
+    return run
+  }
+
+  /** The same run as far as it has come, under a lab that says more of it. */
+  under(lab: Lab): SimulatedRun<V, Node> {
+    const { eventCount, nowMs } = this.#simulator
+    const last = this.#edits.filter(({ after }) => after === eventCount)
+    const edits = this.#edits.slice(0, this.#edits.length - last.length)
+    const run = new SimulatedRun<V, Node>({ ...this.#experiment, lab, edits })
+    while (run.#simulator.eventCount < eventCount) if (!run.#simulator.advance()) break
+    for (const { atMs, act } of last) {
+      if (run.nowMs < atMs) run.forwardTo(atMs) // where the time went on, all that was due was over
+      run.act(act)
+    }
+    if (run.nowMs < nowMs) run.forwardTo(nowMs)
+    run.#judge()
     return run
   }
 

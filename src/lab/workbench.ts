@@ -180,6 +180,18 @@ export class Workbench {
     return this.goTo(Math.min(this.#position, branch.run.tape.length))
   }
 
+  /** The same branches under the whole lab: a page shows a run before it has all the rules. */
+  complete(lab: Lab): void {
+    this.#shadow = null
+    this.#branches.forEach((branch, place) => {
+      if (!(branch.run instanceof SimulatedRun)) return
+      const whole = { ...branch, run: branch.run.under(lab) }
+      this.#branches[place] = whole
+      if (branch === this.#branch) this.#branch = whole
+    })
+    this.#tell()
+  }
+
   // Doing things
 
   /** What is to come, seen from the reader's place. Empty where nobody can know. */

@@ -3,9 +3,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { run } from '../../src/lab/experiment.ts'
+import { headerOf } from '../../src/lab/header.ts'
 import { type Lab, weatherOf } from '../../src/lab/lab.ts'
 import { RecordedRun, readRun } from '../../src/lab/recorded-run.ts'
-import { headerOf } from '../../src/lab/recording.ts'
 import { SimulatedRun } from '../../src/lab/simulated-run.ts'
 import { Workbench } from '../../src/lab/workbench.ts'
 import ping from '../../src/protocols/ping/lab.ts'

@@ -202,3 +202,49 @@ test('who watches hears of every move, until it stops', () => {
   bench.step()
   expect(moves).toBe(2)
 })
+
+describe('a run is shown before all rules of its lab are there', () => {
+  const opening: Experiment['lab'] = { ...ping, rules: [], mutants: [] }
+
+  /** Plays, steps and lays hands on it, also at its very end. */
+  function meddled(lab: Experiment['lab']): Workbench {
+    const bench = benchOf({ lab, seed: 5 })
+    bench.play(700.3)
+    bench.act(crash)
+    bench.step()
+    const [next] = bench.pending()
+    bench.act({ kind: 'meddle', pending: next!.id, verb: 'deliver' })
+    bench.play(12.345)
+    const inTheAir = () => bench.pending().find(({ kind }) => kind === 'message')
+    while (inTheAir() === undefined) bench.step()
+    bench.act({ kind: 'meddle', pending: inTheAir()!.id, verb: 'delay', byMs: 40 })
+    return bench
+  }
+
+  test('with them it is the same run, in the same place, judged as if they had been there from the start', () => {
+    const bench = meddled(opening)
+    const { position, atMs } = bench
+    expect(bench.rules).toEqual([])
+    bench.complete(ping)
+    const whole = meddled(ping)
+    const moment = ({ run, rules }: Workbench) => [run.tape.happenings, run.nowMs, run.header, run.pending(), rules]
+    expect([bench.position, bench.atMs, bench.lab]).toEqual([position, atMs, ping])
+    expect(moment(bench)).toEqual(moment(whole))
+    for (const one of [bench, whole]) one.play(5_000)
+    expect(moment(bench)).toEqual(moment(whole))
+    expect(bench.rules.length).toBe(ping.rules.length)
+  })
+
+  test('every branch has them, and the reader stands on the same one', () => {
+    const bench = benchOf({ lab: opening })
+    bench.play(1_000)
+    bench.goTo(10)
+    bench.act(heal)
+    const tree = bench.branches.map(({ number, parent, leftAt }) => ({ number, parent, leftAt }))
+    const { number } = bench.branch
+    bench.complete(ping)
+    expect(bench.branches.map(({ number, parent, leftAt }) => ({ number, parent, leftAt }))).toEqual(tree)
+    expect(bench.branch).toBe(bench.branches.find(branch => branch.number === number))
+    for (const { run } of bench.branches) expect(run.standings.at(run.tape.length)).toHaveLength(ping.rules.length)
+  })
+})

@@ -2,7 +2,7 @@
 
 import { storm } from '../../src/faults/storm.ts'
 import { type Experiment, type Report, run } from '../../src/lab/experiment.ts'
-import { headerOf } from '../../src/lab/recording.ts'
+import { headerOf } from '../../src/lab/header.ts'
 import ping from '../../src/protocols/ping/lab.ts'
 import type { Happening } from '../../src/trace/happening.ts'
 import type { Trace } from '../../src/trace/trace.ts'

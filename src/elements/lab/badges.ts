@@ -6,7 +6,8 @@ import type { ShellTexts } from '../../locales/shell/texts.ts'
 
 export function badges(bench: Workbench, texts: ShellTexts, isPlaying: boolean): TemplateResult {
   const { ground, isClosed } = bench.run
-  const broken = bench.rules.filter(({ verdict }) => verdict.is === 'broken').length
+  const { rules } = bench
+  const broken = rules.length === 0 ? null : rules.filter(({ verdict }) => verdict.is === 'broken').length
   const nodes = bench.members.length
   const up = bench.members.filter(peer => bench.actor(peer).is === 'up').length
   const onTheWay = bench.tape.onTheWay(bench.position).length

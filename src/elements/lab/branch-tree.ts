@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Branch, Workbench } from '../../lab/workbench.ts'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 import { said } from '../../trace/words.ts'
 
-export function branchTree(bench: Workbench, texts: ShellTexts): TemplateResult {
+export function branchTree(bench: Workbench, texts: DeskTexts): TemplateResult {
   const numbers = new Set(bench.branches.map(({ number }) => number))
   /** Where a parent was given up, its children stand at the root. */
   const roots = bench.branches.filter(({ parent }) => parent === null || !numbers.has(parent))
@@ -14,7 +14,7 @@ export function branchTree(bench: Workbench, texts: ShellTexts): TemplateResult 
   </ol>`
 }
 
-function renderBranch(branch: Branch, bench: Workbench, texts: ShellTexts): TemplateResult {
+function renderBranch(branch: Branch, bench: Workbench, texts: DeskTexts): TemplateResult {
   const { number, leftAt } = branch
   const children = bench.branches.filter(({ parent }) => parent === number)
   const isHere = branch === bench.branch

@@ -4,18 +4,24 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { type Challenge, progressOf } from '../../lab/challenge.ts'
 import type { LabWords } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 
-export interface Challenges {
+interface Told {
   readonly bench: Workbench
   readonly words: LabWords
-  readonly texts: ShellTexts
-  readonly current: Challenge | null
+  readonly texts: DeskTexts
+}
+
+interface Offered extends Told {
   readonly begin: (challenge: Challenge) => void
 }
 
+interface UnderWay extends Told {
+  readonly current: Challenge | null
+}
+
 /** Nothing for a lab that has none. */
-export function challenges({ bench, words, texts, begin }: Challenges): TemplateResult | typeof nothing {
+export function challenges({ bench, words, texts, begin }: Offered): TemplateResult | typeof nothing {
   const { challenges = [] } = bench.lab
   if (challenges.length === 0) return nothing
   return html`<details>
@@ -35,7 +41,7 @@ export function challenges({ bench, words, texts, begin }: Challenges): Template
 
 const signs = { open: '…', reached: '✓', missed: '✗' } as const
 
-export function underWay({ bench, words, texts, current }: Challenges): TemplateResult | typeof nothing {
+export function underWay({ bench, words, texts, current }: UnderWay): TemplateResult | typeof nothing {
   if (current === null) return nothing
   const { is, acts, leftMs } = progressOf(current, bench)
   return html`<div class="challenge" part="challenge ${is}">

@@ -4,13 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Prediction, Question } from '../../lab/prediction.ts'
 import type { LabWords } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 
 export interface Guessing {
   readonly prediction: Prediction
   readonly bench: Workbench
   readonly words: LabWords
-  readonly texts: ShellTexts
+  readonly texts: DeskTexts
   /** Stops what plays, and draws anew. */
   readonly ask: () => void
 }
@@ -38,7 +38,7 @@ export function guess({ prediction, bench, words, texts, ask }: Guessing): Templ
 }
 
 /** How the last guess went, while the reader stands where it was decided. */
-function told({ guesses, isOver }: Prediction, bench: Workbench, texts: ShellTexts): TemplateResult | typeof nothing {
+function told({ guesses, isOver }: Prediction, bench: Workbench, texts: DeskTexts): TemplateResult | typeof nothing {
   const last = guesses.at(-1)
   if (isOver) return html`<p>${texts.guessOver}</p>`
   if (last === undefined || last.index + 1 !== bench.position) return nothing

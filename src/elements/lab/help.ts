@@ -1,9 +1,9 @@
 // The list of keys, over the lab.
 
 import { html, type TemplateResult } from 'lit'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 
-export const help = (texts: ShellTexts): TemplateResult =>
+export const help = (texts: DeskTexts): TemplateResult =>
   html`<dialog aria-label=${texts.help} @click=${closeOutside}>
     <h3>${texts.help}</h3>
     <dl>${texts.keys.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}</dl>

@@ -1,11 +1,12 @@
 // The ways to a run other than a lab's attributes: the link in an address, and the trace in a file. Both come from
 // anywhere; what they need is loaded when there is one.
 
+import type { Lab } from '../../lab/lab.ts'
 import type { Run } from '../../lab/run.ts'
 import { SimulatedRun } from '../../lab/simulated-run.ts'
 import { Workbench } from '../../lab/workbench.ts'
 import { type Attributes, BadAttribute, experimentFrom } from './choice.ts'
-import { labNamed, labNames } from './labs.ts'
+import { labNamed, labNames, openingNamed } from './labs.ts'
 
 /** A run to be shown, and the attributes that say the same. */
 export interface Opened {
@@ -13,9 +14,17 @@ export interface Opened {
   readonly attributes: Required<Attributes>
 }
 
-/** Throws `BadAttribute`. */
+/** To be completed, unless a mistake of the lab was chosen. Throws `BadAttribute`. */
 export async function openAttributes(protocol: string, attributes: Attributes): Promise<Workbench> {
-  return new Workbench(new SimulatedRun(experimentFrom(await labOf(protocol), attributes)))
+  const lab = await labOf(protocol, attributes.mutant ? labNamed : openingNamed)
+  return new Workbench(new SimulatedRun(experimentFrom(lab, attributes)))
+}
+
+/** Has a run judged that was opened without the rules of its lab. */
+export async function complete(bench: Workbench): Promise<void> {
+  if (bench.lab.rules.length > 0) return
+  const lab = await labNamed(bench.lab.name)
+  if (lab !== null) bench.complete(lab)
 }
 
 /** Throws an error that names the field. */
@@ -57,8 +66,8 @@ function attributesOf({ header }: Run): Required<Attributes> {
 
 const none = { scenario: null, seed: null, nodes: null, mutant: null, options: null } as const
 
-async function labOf(protocol: string) {
-  const lab = await labNamed(protocol)
+async function labOf(protocol: string, named = labNamed): Promise<Lab> {
+  const lab = await named(protocol)
   if (lab === null) throw new BadAttribute('protocol', `expected one of ${labNames.join(', ')}`)
   return lab
 }

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Lab } from '../../lab/lab.ts'
 import { weatherOf } from '../../lab/lab.ts'
 import type { LabWords } from '../../lab/words.ts'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 import type { Attributes } from './choice.ts'
 
 export interface Setup {
@@ -12,7 +12,7 @@ export interface Setup {
   readonly words: LabWords
   readonly chosen: Attributes
   readonly nodes: number
-  readonly texts: ShellTexts
+  readonly texts: DeskTexts
   readonly choose: (change: Attributes) => void
 }
 

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { writeLink } from '../../lab/link.ts'
 import { SimulatedRun } from '../../lab/simulated-run.ts'
 import type { Workbench } from '../../lab/workbench.ts'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 import { writeShiviz } from '../../trace/shiviz.ts'
 import { writeTrace } from '../../trace/trace-text.ts'
 import { qrCode } from '../qr-code.ts'
@@ -17,7 +17,7 @@ const codeLengthMax = 1_000
 
 export interface Share {
   readonly bench: Workbench
-  readonly texts: ShellTexts
+  readonly texts: DeskTexts
   readonly address: Address
   readonly isCopied: boolean
   readonly picture: () => SVGSVGElement | null

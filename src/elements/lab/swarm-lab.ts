@@ -4,7 +4,6 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Challenge } from '../../lab/challenge.ts'
-import { Prediction } from '../../lab/prediction.ts'
 import { englishOf } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/shell/en.ts'
@@ -14,23 +13,18 @@ import type { BenchWanted } from '../bench-element.ts'
 import { RunShown, TroubleMet } from '../events.ts'
 import { LabWordsOf } from '../lab-words.ts'
 import { Language } from '../language.ts'
+import { Later, painted } from '../later.ts'
 import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
 import { summon } from '../roster.ts'
 import { Address } from './address.ts'
 import { badges } from './badges.ts'
-import { branchTree } from './branch-tree.ts'
-import { challenges, underWay } from './challenges.ts'
 import { type Attributes, attributesFor } from './choice.ts'
 import { perform } from './deeds.ts'
-import { guess } from './guess.ts'
-import { help } from './help.ts'
 import { type Deed, deedOf } from './keys.ts'
 import { labStyles } from './lab-styles.ts'
-import { type Opened, openAgain, openAttributes, openFile, openLink } from './opening.ts'
+import { complete, type Opened, openAgain, openAttributes, openFile, openLink } from './opening.ts'
 import { Playing } from './playing.ts'
-import { setup } from './setup.ts'
-import { type Panel, tabs } from './tabs.ts'
 import { transport } from './transport.ts'
 
 export class SwarmLab extends LitElement {
@@ -46,9 +40,6 @@ export class SwarmLab extends LitElement {
     heading: { type: String },
     bench: { state: true },
     trouble: { state: true },
-    panel: { state: true },
-    sharing: { state: true },
-    isCopied: { state: true },
   }
 
   declare protocol: string
@@ -63,10 +54,6 @@ export class SwarmLab extends LitElement {
   /** The reader's place in the run; null until the lab is loaded. */
   declare bench: Workbench | null
   declare private trouble: string | null
-  declare private panel: Panel
-  /** What draws the way out; null until somebody looks for it. */
-  declare private sharing: typeof import('./share.ts') | null
-  declare private isCopied: boolean
   readonly #language = new Language<ShellTexts>(this, en, shellTextsOf)
   readonly #words = new LabWordsOf(this, () => ({ lab: this.bench?.lab, language: this.#language.code }))
   readonly #sight = new OnSight(this)
@@ -76,9 +63,18 @@ export class SwarmLab extends LitElement {
     () => this.#sight.isSeen,
   )
   readonly #address = new Address(this)
+  readonly #desk = new Later(async () => {
+    const { Desk } = await import('./desk.ts')
+    return new Desk(this, this.#address, {
+      pause: () => this.#playing.pause(),
+      choose: change => this.#choose(change),
+      begin: challenge => this.#begin(challenge),
+      openFile: file => void this.#take(openFile(file)),
+      runAgain: () => void this.#take(openAgain(this.bench!.run)),
+    })
+  })
   readonly #seekers = new Set<BenchWanted['give']>()
   #shown = ''
-  #prediction: Prediction | null = null
   #challenge: Challenge | null = null
   #unwatch: () => void = () => {}
 
@@ -89,9 +85,6 @@ export class SwarmLab extends LitElement {
     this.storm = false
     this.bench = null
     this.trouble = null
-    this.panel = 'story'
-    this.sharing = null
-    this.isCopied = false
     this.addEventListener('swarm-bench-wanted', event => this.#give(event as BenchWanted))
     this.addEventListener('keydown', event => this.#onKey(event))
   }
@@ -118,7 +111,7 @@ export class SwarmLab extends LitElement {
       void this.#take(openLink(link))
     } else if (wanted !== this.#shown) {
       this.#shown = wanted
-      void this.#begin(wanted)
+      void this.#start(wanted)
     }
   }
 
@@ -131,7 +124,7 @@ export class SwarmLab extends LitElement {
     return { scenario, seed, nodes, mutant, storm, options }
   }
 
-  async #begin(wanted: string): Promise<void> {
+  async #start(wanted: string): Promise<void> {
     try {
       const bench = await openAttributes(this.protocol, this.#attributes)
       if (wanted === this.#shown) this.#show(bench) // or else chosen again meanwhile
@@ -149,7 +142,7 @@ export class SwarmLab extends LitElement {
       this.#shown = this.#wanted
       this.#show(bench)
     } catch (error) {
-      if (this.bench === null) await this.#begin(this.#shown)
+      if (this.bench === null) await this.#start(this.#shown)
       this.trouble = (error as Error).message
     }
   }
@@ -159,14 +152,19 @@ export class SwarmLab extends LitElement {
     this.#unwatch()
     this.trouble = null
     this.bench = bench
-    this.#prediction = new Prediction(bench)
-    this.#unwatch = bench.watch(() => {
-      this.isCopied = false
-      this.requestUpdate()
-    })
-    void summon('swarm-timeline')
+    this.#unwatch = bench.watch(() => this.requestUpdate())
+    void this.#unfold(bench)
     for (const give of this.#seekers) give(bench)
     this.dispatchEvent(new RunShown(bench))
+  }
+
+  /** First the picture and the bar; then all that a reader may want next. */
+  async #unfold(bench: Workbench): Promise<void> {
+    await Promise.all([summon('swarm-network'), this.updateComplete])
+    await painted()
+    await this.#desk.now()
+    this.requestUpdate()
+    await complete(bench)
   }
 
   #choose(change: Attributes, challenge: Challenge | null = null): void {
@@ -174,6 +172,11 @@ export class SwarmLab extends LitElement {
     this.#challenge = challenge
     this.#shown = '' // start again, even where nothing was changed
     this.requestUpdate()
+  }
+
+  #begin(challenge: Challenge): void {
+    this.#choose(attributesFor(challenge), challenge)
+    this.renderRoot.querySelector<HTMLElement>('.lab')?.focus() // its keys play from here on
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -190,25 +193,13 @@ export class SwarmLab extends LitElement {
     perform(deed, {
       bench: this.bench,
       playing: this.#playing,
-      showActions: () => this.#open('faults'),
-      showHelp: () => this.renderRoot.querySelector('dialog')?.showModal(),
+      showActions: () => this.#desk.value?.open('faults'),
+      showHelp: () => this.#desk.value?.showHelp(),
       leave: () => (this.renderRoot.querySelector('.lab') as HTMLElement).blur(),
     })
   }
 
-  #ask(): void {
-    this.#playing.pause()
-    this.#prediction?.ask()
-    this.requestUpdate()
-  }
-
-  #open(panel: Panel): void {
-    this.panel = panel
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${panel}`)?.focus())
-  }
-
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('panel')) void summon(`swarm-${this.panel}`)
     if (changed.has('trouble') && this.trouble !== null) this.dispatchEvent(new TroubleMet(this.trouble))
   }
 
@@ -231,66 +222,15 @@ export class SwarmLab extends LitElement {
 
   #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
     const words = this.#words.words ?? englishOf(bench.lab)
-    const begin = (challenge: Challenge) => {
-      this.#choose(attributesFor(challenge), challenge)
-      this.renderRoot.querySelector<HTMLElement>('.lab')?.focus() // its keys play from here on
-    }
-    const tasks = { bench, words, texts, current: this.#challenge, begin }
+    const shown = { bench, words, chosen: this.#attributes, challenge: this.#challenge }
+    const desk = this.#desk.value
     return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
-      ${underWay(tasks)} ${guess({ prediction: this.#prediction!, bench, words, texts, ask: () => this.#ask() })}
+      <div class=${Object.keys(words.events).length === 0 ? '' : 'above'}>${desk?.above(shown)}</div>
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
-        ${this.#renderPanels(bench, texts)}
-        <div class="view timeline ${this.#prediction?.question == null ? '' : 'veiled'}" part="timeline-view"><swarm-timeline .bench=${bench}></swarm-timeline></div>
+        <div class="panels" part="panels">${desk?.beside(shown)}</div>
+        <div class="view timeline ${desk?.isVeiled === true ? 'veiled' : ''}" part="timeline-view"><swarm-timeline .bench=${bench}></swarm-timeline></div>
       </div>
-      <div class="below">
-        <details>
-          <summary>${texts.setUp}</summary>
-          ${setup({
-            lab: bench.lab,
-            words,
-            chosen: this.#attributes,
-            nodes: bench.members.length,
-            texts,
-            choose: change => this.#choose(change),
-          })}
-        </details>
-        <details ?open=${bench.branches.length > 1}>
-          <summary>${texts.branches} <span class="quiet number">&nbsp;${bench.branches.length}</span></summary>
-          ${branchTree(bench, texts)}
-        </details>
-        ${challenges(tasks)} ${this.#renderShare(bench, texts)}
-      </div>
-      ${help(texts)}`
-  }
-
-  #renderShare(bench: Workbench, texts: ShellTexts): TemplateResult {
-    const load = async () => (this.sharing ??= await import('./share.ts'))
-    return html`<details @toggle=${load}>
-      <summary>${texts.share}</summary>
-      ${this.sharing?.share({
-        bench,
-        texts,
-        address: this.#address,
-        isCopied: this.isCopied,
-        copied: () => (this.isCopied = true),
-        picture: () =>
-          this.renderRoot.querySelector('swarm-network')?.shadowRoot?.querySelector('[part~=picture] svg') ?? null,
-        open: file => void this.#take(openFile(file)),
-        runAgain: () => void this.#take(openAgain(bench.run)),
-      })}
-    </details>`
-  }
-
-  #renderPanels(bench: Workbench, texts: ShellTexts): TemplateResult {
-    return html`<div class="panels" part="panels">
-      ${tabs(this.panel, texts, panel => this.#open(panel))}
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.panel}" tabindex="0">
-        ${this.panel === 'story' ? html`<swarm-story .bench=${bench}></swarm-story>` : nothing}
-        ${this.panel === 'state' ? html`<swarm-state .bench=${bench}></swarm-state>` : nothing}
-        ${this.panel === 'rules' ? html`<swarm-rules .bench=${bench}></swarm-rules>` : nothing}
-        ${this.panel === 'faults' ? html`<swarm-faults .bench=${bench}></swarm-faults>` : nothing}
-      </div>
-    </div>`
+      ${desk?.below(shown)}`
   }
 }

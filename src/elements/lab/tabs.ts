@@ -1,12 +1,12 @@
 // The tabs beside the network: one panel at a time, chosen by pointer or arrows.
 
 import { html, type TemplateResult } from 'lit'
-import type { ShellTexts } from '../../locales/shell/texts.ts'
+import type { DeskTexts } from '../../locales/desk/texts.ts'
 
 const panels = ['story', 'state', 'rules', 'faults'] as const
 export type Panel = (typeof panels)[number]
 
-export function tabs(chosen: Panel, texts: ShellTexts, open: (panel: Panel) => void): TemplateResult {
+export function tabs(chosen: Panel, texts: DeskTexts, open: (panel: Panel) => void): TemplateResult {
   const along = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return

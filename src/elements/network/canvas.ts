@@ -1,18 +1,27 @@
 // A picture of a network as paint, and what of it lies under a finger.
 
+import { html, type TemplateResult } from 'lit'
 import type { PeerId } from '../../core/ids.ts'
 import type { Point } from '../../lab/layout/point.ts'
 import type { Arrow } from '../../lab/tape/arrows.ts'
 import { selectionOf } from '../selection.ts'
 import { messagePlace } from './message-mark.ts'
-import { type Colours, Painter } from './painter.ts'
+import { coloursOf, Painter, probed } from './painter.ts'
 import type { Picture } from './picture.ts'
 
 /** Closer to it than this, a click is meant for what was painted there. */
 const messageReach = 7
 const nodeReach = 20
 
-export function paint(canvas: HTMLCanvasElement, picture: Picture, colours: Colours): void {
+/** Where it is painted, and how the page's colours are read. */
+export const surface = (): TemplateResult =>
+  html`<canvas aria-hidden="true"></canvas>${probed.map(name => html`<i class="probe ${name}"></i>`)}`
+
+/** Nothing before there is a surface. */
+export function paint(root: ParentNode, picture: Picture): void {
+  const canvas = root.querySelector('canvas')
+  if (canvas === null) return
+  const colours = coloursOf([...root.querySelectorAll('.probe')])
   const { bench, frame, nodes, flight, kinds, isStill } = picture
   const painter = new Painter(canvas, frame, colours)
   const flying = flight.messages.flatMap(({ arrow, kind, progress }) => {

@@ -7,24 +7,25 @@ import { Malformed } from '../../core/wire.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { Arrow } from '../../lab/tape/arrows.ts'
 import type { Workbench } from '../../lab/workbench.ts'
+import { en } from '../../locales/panels/en.ts'
+import { panelTextsOf } from '../../locales/panels/languages.ts'
 import type { PanelTexts } from '../../locales/panels/texts.ts'
 import type { PictureTexts } from '../../locales/pictures/texts.ts'
 import type { Act } from '../../trace/edit.ts'
 import { said, shown } from '../../trace/words.ts'
 import { readFields } from '../faults/field-input.ts'
 import { nodeVerbs } from '../faults/verbs.ts'
+import { Language } from '../language.ts'
+import { wear } from '../later.ts'
 import { pendingOf } from './arrivals.ts'
+import { menuStyles } from './menu-styles.ts'
+import { partition } from './partition.ts'
 
 export type Target =
   | { readonly is: 'node'; readonly peer: PeerId }
   | { readonly is: 'link'; readonly from: PeerId; readonly to: PeerId }
   | { readonly is: 'message'; readonly arrow: Arrow }
   | { readonly is: 'network' }
-
-export interface MenuTexts {
-  readonly picture: PictureTexts
-  readonly panel: PanelTexts
-}
 
 const delayMs = 100
 const amounts = { latency: 100, loss: 200, bytesPerMs: 100 } as const
@@ -34,15 +35,22 @@ export const sidesMax = 200
 
 export class Menu {
   readonly #host: LitElement
-  readonly #texts: () => MenuTexts
+  readonly #pictureTexts: () => PictureTexts
+  readonly #panelLanguage: Language<PanelTexts>
   #target: Target | null = null
   /** What had the focus, and gets it back. */
   #opener: Element | null = null
   #trouble = ''
 
-  constructor(host: LitElement, texts: () => MenuTexts) {
+  constructor(host: LitElement, pictureTexts: () => PictureTexts) {
     this.#host = host
-    this.#texts = texts
+    this.#pictureTexts = pictureTexts
+    this.#panelLanguage = new Language(host, en, panelTextsOf)
+    wear(host, menuStyles)
+  }
+
+  #texts(): { readonly picture: PictureTexts; readonly panel: PanelTexts } {
+    return { picture: this.#pictureTexts(), panel: this.#panelLanguage.texts }
   }
 
   /** Beside a point of the window. */
@@ -256,12 +264,6 @@ export class Menu {
     this.#trouble = why
     this.#host.requestUpdate()
   }
-}
-
-/** Those who were chosen on one side, the rest on the other. */
-export function partition(members: readonly PeerId[], away: readonly PeerId[]): Fault {
-  const groups = [members.filter(peer => !away.includes(peer)), members.filter(peer => away.includes(peer))]
-  return { type: 'partition', groups: groups.filter(group => group.length > 0) }
 }
 
 function contents({ message }: Arrow): TemplateResult {

@@ -37,9 +37,13 @@ interface Ends {
 
 /** Keeps what must not change from one look to the next: places, marks. */
 export class Camera {
-  readonly #seating = new Seating()
+  readonly #seating: Seating
   readonly #arrivals = new Arrivals()
   readonly #casting = new Casting()
+
+  constructor(redraw: () => void) {
+    this.#seating = new Seating(redraw)
+  }
 
   look(bench: Workbench, width: number, texts: PictureTexts): Picture {
     const kinds = this.#casting.kindsOf(bench)

@@ -6,21 +6,18 @@ import type { PeerId } from '../../core/ids.ts'
 import type { Point } from '../../lab/layout/point.ts'
 import type { Arrow } from '../../lab/tape/arrows.ts'
 import type { Workbench } from '../../lab/workbench.ts'
-import { en as panelEnglish } from '../../locales/panels/en.ts'
-import { panelTextsOf } from '../../locales/panels/languages.ts'
 import { en } from '../../locales/pictures/en.ts'
 import { pictureTextsOf } from '../../locales/pictures/languages.ts'
 import { BenchElement } from '../bench-element.ts'
 import { Language } from '../language.ts'
+import { Later, painted } from '../later.ts'
 import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
 import { selectionOf } from '../selection.ts'
-import { paint, paintedAt } from './canvas.ts'
 import { isInside } from './frame.ts'
-import { legend } from './legend.ts'
-import { Menu, partition, type Target } from './menu.ts'
+import type { Target } from './menu.ts'
 import { networkStyles } from './network-styles.ts'
-import { coloursOf, probed } from './painter.ts'
+import { partition } from './partition.ts'
 import { Camera, type Picture } from './picture.ts'
 import { stage } from './stage.ts'
 
@@ -43,14 +40,17 @@ export class SwarmNetwork extends BenchElement {
   /** Which of the nodes and messages the keyboard is at. */
   declare private reached: PeerId | Arrow | null
   readonly #language = new Language(this, en, pictureTextsOf)
-  readonly #panelLanguage = new Language(this, panelEnglish, panelTextsOf)
-  readonly #menu = new Menu(this, () => ({ picture: this.#language.texts, panel: this.#panelLanguage.texts }))
+  readonly #menu = new Later(async () => new (await import('./menu.ts')).Menu(this, () => this.#language.texts))
+  readonly #air = new Later(() => import('./air.ts'))
+  readonly #legend = new Later(() => import('./legend.ts'))
+  readonly #canvas = new Later(() => import('./canvas.ts'))
   readonly #sight = new OnSight(this)
-  readonly #camera = new Camera()
+  readonly #camera = new Camera(() => this.requestUpdate())
   readonly #sizes = new ResizeObserver(([entry]) => {
     this.width = Math.round(entry!.contentRect.width)
   })
   #picture: Picture | null = null
+  #isWhole = false
   #flash: { readonly position: number; readonly at: number; readonly isCalm: boolean } | null = null
 
   constructor() {
@@ -87,23 +87,31 @@ export class SwarmNetwork extends BenchElement {
       ${bench.run.isClosed ? nothing : this.#renderBar()}
       <div class="stage ${this.isDrawing ? 'drawing' : ''}" part="picture" @click=${this.#clickPaint}
         @pointerdown=${this.#beginLasso} @pointermove=${this.#drawLasso} @pointerup=${this.#endLasso}>
-        ${picture.isPainted ? html`<canvas aria-hidden="true"></canvas>` : nothing}
+        ${picture.isPainted ? this.#canvas.value?.surface() : nothing}
         <svg viewBox="0 0 ${frame.width} ${frame.height}" role=${isCrowd ? 'img' : 'group'}
           aria-label=${`${texts.network}: ${texts.nodesAndMessages(nodes.length, flight.count)}`}
           @keydown=${this.#steer} @pointerleave=${() => selectionOf(bench).hover({})}>
-          ${isCrowd ? nothing : stage(picture, this.#handsOn(picture))}
+          ${isCrowd ? nothing : stage(picture, this.#handsOn(picture), this.#air.value)}
           ${lasso.length > 1 ? svg`<polygon class="lasso" points=${lasso.map(({ x, y }) => `${x},${y}`).join(' ')} />` : nothing}
         </svg>
-        ${probed.map(name => html`<i class="probe ${name}"></i>`)}
       </div>
-      ${legend(picture)} ${this.#menu.render(bench)}
+      ${this.#legend.value?.legend(picture)} ${this.#menu.value?.render(bench)}
     </section>`
   }
 
   protected override updated(): void {
-    const canvas = this.renderRoot.querySelector('canvas')
-    if (canvas === null || this.#picture === null) return
-    paint(canvas, this.#picture, coloursOf([...this.renderRoot.querySelectorAll('.probe')]))
+    const picture = this.#picture
+    if (picture === null) return
+    if (picture.isPainted) this.#canvas.value?.paint(this.renderRoot, picture)
+    if (!this.#isWhole) void this.#makeWhole(picture)
+  }
+
+  /** Once the nodes stand: what is in the air, the legend, hands on it all, and paint where there is too much of it. */
+  async #makeWhole({ isPainted }: Picture): Promise<void> {
+    this.#isWhole = true
+    if (!isPainted) await painted()
+    await Promise.all([this.#air, this.#legend, this.#menu, this.#canvas].map(part => part.now()))
+    this.requestUpdate()
   }
 
   #renderBar(): TemplateResult {
@@ -146,15 +154,14 @@ export class SwarmNetwork extends BenchElement {
   }
 
   #open(target: Target, at: MouseEvent | Element): void {
-    if (at instanceof MouseEvent) return void this.#menu.open(target, at.clientX, at.clientY)
-    const { right, bottom } = at.getBoundingClientRect()
-    void this.#menu.open(target, right - 16, bottom - 8)
+    const [x, y] = at instanceof MouseEvent ? [at.clientX, at.clientY] : cornerOf(at)
+    void this.#menu.now().then(menu => menu.open(target, x, y))
   }
 
   #clickPaint = (event: MouseEvent): void => {
     const isOnElement = (event.target as Element).closest('.node, .link, .message') !== null
     if (this.isDrawing || isOnElement || this.#picture === null) return
-    const item = paintedAt(this.#picture, this.#pointOf(event))
+    const item = this.#canvas.value?.paintedAt(this.#picture, this.#pointOf(event)) ?? null
     if (item !== null) this.#openItem(item, event)
   }
 
@@ -222,3 +229,9 @@ const itemsOf = (nodes: Picture['nodes'], flight: Picture['flight']): readonly (
   ...nodes.map(({ peer }) => peer),
   ...flight.messages.map(({ arrow }) => arrow),
 ]
+
+/** A little inside of it, so that a menu there belongs to it. */
+function cornerOf(element: Element): readonly [x: number, y: number] {
+  const { right, bottom } = element.getBoundingClientRect()
+  return [right - 16, bottom - 8]
+}

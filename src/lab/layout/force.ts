@@ -1,9 +1,19 @@
 // Nodes that speak to each other drawn together, all others pushed apart, until they rest (Fruchterman & Reingold, 1991).
 
+import { SeededRandom, seedFor } from '../../core/random.ts'
+import { seats } from './layout.ts'
 import type { Point } from './point.ts'
 
 /** Two nodes that speak to each other, by their places in the list of members. */
 export type Pair = readonly [number, number]
+
+const pairsPerNodeMax = 6
+
+/** Those who speak to each other sit together. A full mesh says nothing about who is near to whom: it keeps its seats. */
+export function settled(count: number, pairs: readonly Pair[], seed = 0): readonly Point[] {
+  const isTelling = pairs.length >= count - 1 && pairs.length <= count * pairsPerNodeMax
+  return isTelling ? arrange(new SeededRandom(seedFor(seed, 'layout')).shuffle(seats(count)), pairs) : seats(count)
+}
 
 /** Two hundred nodes rest after so many rounds: further ones move none by a hundredth. */
 const roundsMax = 120
@@ -13,7 +23,7 @@ const firstStep = 0.15
 const nearest = 1e-4
 
 /** Places at rest, from given ones. A few milliseconds for two hundred nodes. */
-export function arrange(from: readonly Point[], pairs: readonly Pair[]): readonly Point[] {
+function arrange(from: readonly Point[], pairs: readonly Pair[]): readonly Point[] {
   const xs = Float64Array.from(from, ({ x }) => x)
   const ys = Float64Array.from(from, ({ y }) => y)
   const ideal = Math.sqrt(Math.PI / from.length)

@@ -1,12 +1,12 @@
 // One node of a recorded run, played along: its state, its timers, and whether it runs.
 
+import { digest } from '../../core/digest.ts'
 import type { PeerId } from '../../core/ids.ts'
 import type { Peers } from '../../core/peers.ts'
 import type { Effect, Protocol, Timer, Vocabulary } from '../../core/protocol.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { Happening, StepHappening } from '../../trace/happening.ts'
 import { Player, type PlayerState } from '../../trace/player.ts'
-import { toJson } from '../../trace/trace-json.ts'
 
 export interface SetTimer<V extends Vocabulary = any> {
   readonly timer: Timer<V>
@@ -103,7 +103,7 @@ export class Actor<V extends Vocabulary, Node> {
   #play(step: StepHappening<V>): readonly Effect<V>[] {
     const { input, effects, atMs } = step
     this.#release(atMs) // a save that took no time at all is not told of
-    if (input.kind === 'timer') this.#timers.delete(keyOf(input.timer))
+    if (input.kind === 'timer') this.#timers.delete(digest(input.timer))
     this.#player.play(step)
     this.#held = effects
     const isHeld = this.#isDiskSlow && effects.some(effect => effect.kind === 'save')
@@ -114,10 +114,10 @@ export class Actor<V extends Vocabulary, Node> {
     const effects = this.#held ?? nothing
     this.#held = null
     for (const effect of effects) {
-      if (effect.kind === 'cancel') this.#timers.delete(keyOf(effect.timer))
+      if (effect.kind === 'cancel') this.#timers.delete(digest(effect.timer))
       if (effect.kind !== 'set') continue
       const { timer, delayMs } = effect
-      this.#timers.set(keyOf(timer), { timer, setAtMs: atMs, dueAtMs: atMs + delayMs })
+      this.#timers.set(digest(timer), { timer, setAtMs: atMs, dueAtMs: atMs + delayMs })
     }
     return effects
   }
@@ -142,6 +142,3 @@ export class Actor<V extends Vocabulary, Node> {
     }
   }
 }
-
-/** A timer is its value. */
-const keyOf = (timer: object): string => JSON.stringify(toJson(timer))

@@ -1,4 +1,4 @@
-// La barra y las opciones de un laboratorio, en español.
+// La barra de un laboratorio, en español.
 
 import type { ShellTexts } from './texts.ts'
 
@@ -29,64 +29,14 @@ export const es: ShellTexts = {
   speed: 'Velocidad',
   speedOf: share => `${share} × tiempo real`,
   place: 'Lugar en la ejecución',
-  scenario: 'Escenario',
-  seed: 'Semilla',
-  anotherSeed: 'Otra semilla',
-  nodes: 'Nodos',
-  mutant: 'Romperlo',
-  noMutant: 'nada está mal',
-  storm: 'En una tormenta de fallos',
-  options: 'Opciones',
-  setUp: 'Preparar',
-  startAgain: 'Empezar de nuevo',
-  branches: 'Lo que se ha probado',
-  firstRun: 'La primera ejecución',
-  branch: (number, leftAt) => `Rama ${number}, desde el suceso ${leftAt}`,
-  help: 'Teclas',
-  close: 'Cerrar',
-  keys: [
-    ['Espacio', 'reproducir o pausar'],
-    ['← →', 'un paso atrás o adelante'],
-    ['Mayús ← →', 'a la última o a la próxima decisión'],
-    ['Inicio Fin', 'al principio, al final del escenario'],
-    ['V', 'a la primera regla rota'],
-    ['.', 'a la lista de todo lo que se puede hacer'],
-    ['1 … 9', 'elegir un nodo'],
-    ['?', 'esta lista'],
-    ['Esc', 'salir'],
-  ],
-  views: {
-    network: 'Red',
-    timeline: 'Espacio y tiempo',
-    state: 'Estado',
-    rules: 'Reglas',
-    faults: 'Qué se puede hacer',
-    story: 'Historia',
-  },
   summary: ({ nodes, up, onTheWay, broken }) =>
-    `${plural(nodes, 'nodo', 'nodos')}, ${up} en marcha. ${plural(onTheWay, 'mensaje', 'mensajes')} en camino. ${
-      broken === 0 ? 'Ninguna regla está rota.' : `${plural(broken, 'regla rota', 'reglas rotas')}.`
-    }`,
-  share: 'Compartir',
-  copyLink: 'Copiar un enlace a este momento',
-  copied: 'Copiado',
-  saveTrace: 'Guardar la traza',
-  openTrace: 'Abrir una traza',
-  saveShiviz: 'Guardar para ShiViz',
-  saveSvg: 'Guardar la imagen (SVG)',
-  savePng: 'Guardar la imagen (PNG)',
-  runAgain: 'Repetir en el simulador',
-  code: 'Enlace a este momento',
-  tooLong: 'Se hizo tanto a mano que el enlace no cabe en un código. Cópialo, o guarda la traza.',
-  guess: 'Adivina qué viene',
-  guessWhich: sentence => `¿Qué nodo será? «${sentence}»`,
-  guessedRight: truth => `Correcto: es ${truth}.`,
-  guessedWrong: (guessed, truth) => `Dijiste ${guessed}. Es ${truth}.`,
-  guessScore: (right, count) => `${right} de ${count} aciertos`,
-  guessOver: 'Hasta el final de este escenario no se anuncia nada más.',
-  challenges: 'Retos',
-  begin: 'Empezar',
-  challengeIs: { open: 'aún abierto', reached: '¡conseguido!', missed: 'fallado: empieza de nuevo' },
-  challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenciones, quedan ${leftMs} ms`,
+    [
+      `${plural(nodes, 'nodo', 'nodos')}, ${up} en marcha. ${plural(onTheWay, 'mensaje', 'mensajes')} en camino.`,
+      broken === null
+        ? ''
+        : broken === 0
+          ? 'Ninguna regla está rota.'
+          : `${plural(broken, 'regla rota', 'reglas rotas')}.`,
+    ].join(' '),
   wrong: 'Este laboratorio no se puede mostrar',
 }

@@ -1,4 +1,4 @@
-// A barra e as escolhas de um laboratório, em português.
+// A barra de um laboratório, em português.
 
 import type { ShellTexts } from './texts.ts'
 
@@ -29,64 +29,14 @@ export const pt: ShellTexts = {
   speed: 'Velocidade',
   speedOf: share => `${share} × tempo real`,
   place: 'Lugar na execução',
-  scenario: 'Cenário',
-  seed: 'Semente',
-  anotherSeed: 'Outra semente',
-  nodes: 'Nós',
-  mutant: 'Estragar',
-  noMutant: 'nada está errado',
-  storm: 'Numa tempestade de falhas',
-  options: 'Opções',
-  setUp: 'Preparar',
-  startAgain: 'Começar de novo',
-  branches: 'O que se tentou',
-  firstRun: 'A primeira execução',
-  branch: (number, leftAt) => `Ramo ${number}, desde o acontecimento ${leftAt}`,
-  help: 'Teclas',
-  close: 'Fechar',
-  keys: [
-    ['Espaço', 'reproduzir ou pausar'],
-    ['← →', 'um passo atrás ou à frente'],
-    ['Shift ← →', 'à última ou à próxima decisão'],
-    ['Home End', 'ao princípio, ao fim do cenário'],
-    ['V', 'à primeira regra violada'],
-    ['.', 'à lista de tudo o que se pode fazer'],
-    ['1 … 9', 'escolher um nó'],
-    ['?', 'esta lista'],
-    ['Esc', 'sair'],
-  ],
-  views: {
-    network: 'Rede',
-    timeline: 'Espaço e tempo',
-    state: 'Estado',
-    rules: 'Regras',
-    faults: 'O que se pode fazer',
-    story: 'História',
-  },
   summary: ({ nodes, up, onTheWay, broken }) =>
-    `${plural(nodes, 'nó', 'nós')}, ${up} a funcionar. ${plural(onTheWay, 'mensagem', 'mensagens')} a caminho. ${
-      broken === 0 ? 'Nenhuma regra foi violada.' : `${plural(broken, 'regra violada', 'regras violadas')}.`
-    }`,
-  share: 'Partilhar',
-  copyLink: 'Copiar uma ligação para este momento',
-  copied: 'Copiado',
-  saveTrace: 'Guardar o registo',
-  openTrace: 'Abrir um registo',
-  saveShiviz: 'Guardar para o ShiViz',
-  saveSvg: 'Guardar a imagem (SVG)',
-  savePng: 'Guardar a imagem (PNG)',
-  runAgain: 'Repetir no simulador',
-  code: 'Ligação para este momento',
-  tooLong: 'Fez-se tanto à mão que a ligação não cabe num código. Copia-a, ou guarda o registo.',
-  guess: 'Adivinha o que vem',
-  guessWhich: sentence => `Que nó será? «${sentence}»`,
-  guessedRight: truth => `Certo: é ${truth}.`,
-  guessedWrong: (guessed, truth) => `Disseste ${guessed}. É ${truth}.`,
-  guessScore: (right, count) => `${right} de ${count} certas`,
-  guessOver: 'Até ao fim deste cenário nada mais é anunciado.',
-  challenges: 'Desafios',
-  begin: 'Começar',
-  challengeIs: { open: 'ainda aberto', reached: 'conseguido!', missed: 'falhado: começa de novo' },
-  challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenções, restam ${leftMs} ms`,
+    [
+      `${plural(nodes, 'nó', 'nós')}, ${up} a funcionar. ${plural(onTheWay, 'mensagem', 'mensagens')} a caminho.`,
+      broken === null
+        ? ''
+        : broken === 0
+          ? 'Nenhuma regra foi violada.'
+          : `${plural(broken, 'regra violada', 'regras violadas')}.`,
+    ].join(' '),
   wrong: 'Este laboratório não se pode mostrar',
 }

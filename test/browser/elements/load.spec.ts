@@ -1,5 +1,8 @@
 // What a lab costs the page it stands in: time until it can be used, and work while nobody looks at it.
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, type Page, test } from '@playwright/test'
 import { type BuiltPages, servePages } from './built-pages.ts'
 
@@ -13,9 +16,12 @@ const interactiveMsMax = 1_000
 /** A neighbour on the machine may spoil one load, and not all. */
 const tries = 5
 
+/** What a page with one lab asks for before its picture stands and its bar can be used, packed, in bytes. */
+const firstLoadBytesMax = 60_000
+
 /** From the first byte asked for until the bar can be used and the network is drawn. */
-async function loadMs(page: Page): Promise<number> {
-  await page.goto(`${pages.origin}demo/lab.html?protocol=raft`)
+async function loadMs(page: Page, protocol: string): Promise<number> {
+  await page.goto(`${pages.origin}demo/lab.html?protocol=${protocol}`)
   return page.evaluate(async () => {
     const isThere = () => {
       const lab = document.querySelector('swarm-lab')?.shadowRoot
@@ -26,11 +32,41 @@ async function loadMs(page: Page): Promise<number> {
   })
 }
 
+for (const protocol of ['ping', 'raft']) {
+  test(`${protocol}: the first picture stands after less than 60 kB of packed JavaScript, and the rest comes by itself`, async ({
+    page,
+  }) => {
+    const stoodAt = await loadMs(page, protocol)
+    await page.getByRole('tab', { name: 'Rules' }).click()
+    await expect(page.locator('swarm-rules li')).not.toHaveCount(0)
+    await page.locator('swarm-timeline').scrollIntoViewIfNeeded()
+    await expect(page.locator('swarm-timeline svg').first()).toBeVisible()
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.endsWith('.js'))
+        .map(({ name, startTime }) => ({ name, startTime })),
+    )
+    const weights = await Promise.all(
+      scripts.map(async ({ name, startTime }) => {
+        const bytes = gzipSync(await readFile(join(pages.folder, name.slice(pages.origin.length)))).length
+        return { name: name.slice(pages.origin.length), bytes, isFirst: startTime <= stoodAt }
+      }),
+    )
+    const sum = (of: typeof weights) => of.reduce((total, { bytes }) => total + bytes, 0)
+    const first = weights.filter(({ isFirst }) => isFirst)
+    for (const { name, bytes, isFirst } of weights) console.log(`${isFirst ? 'first' : 'later'} ${bytes} ${name}`)
+    console.log(`${protocol}: ${sum(first)} bytes until the picture stands, ${sum(weights)} with the rest`)
+    expect(sum(first)).toBeGreaterThan(sum(weights) / 4) // or else nothing was measured
+    expect(sum(first)).toBeLessThan(firstLoadBytesMax)
+  })
+}
+
 test('a lab can be used within a second', async ({ browser }) => {
   const times: number[] = []
   for (let attempt = 0; attempt < tries; attempt++) {
     const context = await browser.newContext()
-    times.push(await loadMs(await context.newPage()))
+    times.push(await loadMs(await context.newPage(), 'raft'))
     await context.close()
   }
   console.log(`a lab could be used after ${times.map(Math.round).join(', ')} ms`)

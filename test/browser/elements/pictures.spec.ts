@@ -81,6 +81,7 @@ test('a message on its way can be dropped: it falls off its link, and the diagra
   await page.evaluate(() => {
     while (window.bench.tape.onTheWay(window.bench.position).length === 0) window.bench.step()
   })
+  await expect(message).toBeVisible()
   const before = await page.locator('swarm-network .message').count()
   await message.click()
   await menu(page).getByRole('button', { name: 'Drop' }).click()
@@ -212,10 +213,10 @@ test('where motion is reduced, a message stands at quarters of a whole arrow, an
   await page.evaluate(() => {
     while (window.bench.tape.onTheWay(window.bench.position).length === 0) window.bench.step()
   })
+  await expect(page.locator('swarm-network .message')).not.toHaveCount(0)
   const places = () =>
     page.locator('swarm-network .message').evaluateAll(all => all.map(one => one.getAttribute('transform')))
   const before = await places()
-  expect(before.length).toBeGreaterThan(0)
   await page.evaluate(() => window.bench.play(0.05))
   expect(await places()).toEqual(before)
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)

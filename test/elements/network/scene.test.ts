@@ -79,10 +79,25 @@ describe('a run that plays', () => {
 
   test('everyone keeps their seat while the run goes on', () => {
     const bench = new Workbench(new SimulatedRun({ lab: pingLab, seed: 4, nodes: 12 }))
-    const seating = new Seating()
+    const seating = new Seating(() => {})
     const before = seating.at(bench)
     bench.play(500)
     expect(seating.at(bench)).toBe(before)
+  })
+
+  test('more than a ring holds are seated anew once, when it is known who speaks to whom', async () => {
+    const bench = new Workbench(new SimulatedRun({ lab: pingLab, seed: 4, nodes: 40 }))
+    let redraw = () => {}
+    const isBetter = new Promise<void>(resolve => void (redraw = resolve))
+    const seating = new Seating(redraw)
+    const before = seating.at(bench)
+    bench.play(2_000)
+    expect(seating.at(bench)).toBe(before)
+    await isBetter
+    const after = seating.at(bench)
+    expect(after).not.toBe(before)
+    bench.play(2_000)
+    expect(seating.at(bench)).toBe(after)
   })
 })
 
