@@ -1,24 +1,25 @@
-// What is to come, soonest first: a heap. Events of the same moment keep the order they were scheduled in, but for
-// those that were put first.
+// What is to come, soonest first. Events of the same moment keep the order they were scheduled in, but for those that
+// were put first. Most of a simulation is due within milliseconds: such an event only joins the others of its slice of
+// time, and a heap has to order no more than the slice that has come.
 
-export interface Scheduled {
-  readonly atUs: number
-  /** True while it waits in the queue and nobody has called it off. */
-  isPending: boolean
-  /** Its place in the order in which all events were scheduled. */
-  turn: number
-}
+import { EventHeap, type Scheduled } from './event-heap.ts'
 
+/** Measured: with as few events as five nodes have under way, one or two fall into a slice; with a thousand, some fifty. */
+const sliceUs = 64
+/** How many slices lie ahead: some thirty milliseconds, which is more than most messages travel. */
+const slicesAhead = 512
 /** Below this many, called-off events are not worth a clean-up. */
 const calledOffMin = 64
 
-/** Children of one place. With four a large heap is half as deep as with two, and the four lie side by side. */
-const arity = 4
-
 export class EventQueue<E extends Scheduled> {
-  readonly #events: E[] = []
-  /** Beside each event its time, so that comparing two need not fetch them from all over the memory. */
-  readonly #times: number[] = []
+  /** All of the slice that time has reached, and of those before. */
+  readonly #near = new EventHeap<E>()
+  /** By slice, around and around: the last that was put there, linked to the others. */
+  readonly #slices: (E | null)[] = new Array(slicesAhead).fill(null)
+  /** All that is later than the slices ahead. */
+  readonly #far = new EventHeap<E>()
+  #reached = 0
+  #aheadCount = 0
   #nextTurn = 0
   /** Far below all others, and still a small integer to every engine. */
   #nextFirst = -(2 ** 30)
@@ -26,115 +27,100 @@ export class EventQueue<E extends Scheduled> {
 
   /** How many are still to come. */
   get length(): number {
-    return this.#events.length - this.#calledOff
+    return this.#near.length + this.#aheadCount + this.#far.length - this.#calledOff
   }
 
   /** Everything still to come, in no particular order. */
   get pending(): readonly E[] {
-    return this.#events.filter(event => event.isPending)
+    const all = [...this.#near.all, ...this.#far.all]
+    for (let event of this.#slices) for (; event !== null; event = event.next as E | null) all.push(event)
+    return all.filter(event => event.isPending)
   }
 
   push(event: E): void {
-    this.#enter(event, this.#nextTurn++)
+    event.turn = this.#nextTurn++
+    this.#enter(event)
   }
 
   /** Of its moment it comes before all others, but for those that were put first before it. */
   pushFirst(event: E): void {
-    this.#enter(event, this.#nextFirst++)
+    event.turn = this.#nextFirst++
+    this.#enter(event)
   }
 
-  /** An event that will not happen after all. It leaves the heap when it comes up, or when too many like it are there. */
+  /** An event that will not happen after all. It leaves the queue when it comes up, or when too many like it are there. */
   callOff(event: E): void {
     if (!event.isPending) return
     event.isPending = false
     this.#calledOff++
-    if (this.#calledOff > calledOffMin && this.#calledOff * 2 > this.#events.length) this.#cleanUp()
+    if (this.#calledOff > calledOffMin && this.#calledOff > this.length) this.#cleanUp()
   }
 
   /** When the next event is due; Infinity when nothing will ever happen again. */
   get nextUs(): number {
-    if (this.#calledOff > 0) this.#skip()
-    return this.#times.length === 0 ? Infinity : this.#times[0]!
+    this.#draw()
+    return this.#near.firstUs
   }
 
   pop(): E | undefined {
-    if (this.#calledOff > 0) this.#skip()
-    if (this.#events.length === 0) return undefined
-    const first = this.#events[0]!
+    this.#draw()
+    if (this.#near.length === 0) return undefined
+    const first = this.#near.pop()
     first.isPending = false
-    this.#drop()
     return first
   }
 
-  /** Lets go of what was called off at the top. */
-  #skip(): void {
-    while (this.#calledOff > 0 && !this.#events[0]!.isPending) {
-      this.#calledOff--
-      this.#drop()
-    }
-  }
-
-  #drop(): void {
-    const last = this.#events.pop()!
-    const time = this.#times.pop()!
-    if (this.#events.length > 0) this.#sink(0, last, time)
-  }
-
-  #enter(event: E, turn: number): void {
+  #enter(event: E): void {
     event.isPending = true
-    event.turn = turn
-    const events = this.#events
-    const times = this.#times
-    const time = event.atUs
-    let place = events.length
-    events.push(event)
-    times.push(time)
-    while (place > 0) {
-      const parent = ((place - 1) / arity) | 0
-      if (!isSooner(time, event, times[parent]!, events[parent]!)) break
-      events[place] = events[parent]!
-      times[place] = times[parent]!
-      place = parent
-    }
-    events[place] = event
-    times[place] = time
+    const slice = sliceOf(event.atUs)
+    if (slice <= this.#reached) this.#near.push(event)
+    else if (slice - this.#reached < slicesAhead) {
+      const slot = slice % slicesAhead
+      event.next = this.#slices[slot]!
+      this.#slices[slot] = event
+      this.#aheadCount++
+    } else this.#far.push(event)
   }
 
-  #sink(from: number, event: E, time: number): void {
-    const events = this.#events
-    const times = this.#times
-    const length = times.length
-    let place = from
-    for (let child = place * arity + 1; child < length; child = place * arity + 1) {
-      const end = Math.min(child + arity, length)
-      for (let other = child + 1; other < end; other++)
-        if (isSooner(times[other]!, events[other]!, times[child]!, events[child]!)) child = other
-      if (!isSooner(times[child]!, events[child]!, time, event)) break
-      events[place] = events[child]!
-      times[place] = times[child]!
-      place = child
+  /** Lets time come so far that the next of all events is the first of the near ones. */
+  #draw(): void {
+    for (;;) {
+      while (this.#calledOff > 0 && this.#near.first?.isPending === false) {
+        this.#calledOff--
+        this.#near.pop()
+      }
+      if (this.#near.length > 0 || this.#aheadCount + this.#far.length === 0) return
+      this.#reachNext()
     }
-    events[place] = event
-    times[place] = time
   }
 
-  /** Time and turn order all events, so that whatever heap is built of them gives them out the same way. */
+  /** Goes on to the next slice in which something is due. */
+  #reachNext(): void {
+    const farSlice = sliceOf(this.#far.firstUs)
+    if (this.#aheadCount === 0) this.#reached = farSlice
+    else
+      do this.#reached++
+      while (this.#reached < farSlice && this.#slices[this.#reached % slicesAhead] === null)
+    const slot = this.#reached % slicesAhead
+    for (let event = this.#slices[slot]!; event !== null; ) {
+      const next = event.next as E | null
+      event.next = null
+      this.#near.push(event)
+      this.#aheadCount--
+      event = next!
+    }
+    this.#slices[slot] = null
+    while (sliceOf(this.#far.firstUs) === this.#reached) this.#near.push(this.#far.pop())
+  }
+
   #cleanUp(): void {
-    const events = this.#events
-    const times = this.#times
-    let kept = 0
-    for (let place = 0; place < events.length; place++) {
-      if (!events[place]!.isPending) continue
-      events[kept] = events[place]!
-      times[kept] = times[place]!
-      kept++
-    }
-    events.length = times.length = kept
-    this.#calledOff = 0
-    for (let place = Math.floor((kept - 2) / arity); place >= 0; place--)
-      this.#sink(place, events[place]!, times[place]!)
+    const kept = this.pending
+    this.#near.clear()
+    this.#far.clear()
+    this.#slices.fill(null)
+    this.#aheadCount = this.#calledOff = 0
+    for (const event of kept) this.#enter(event)
   }
 }
 
-const isSooner = (leftTime: number, left: Scheduled, rightTime: number, right: Scheduled): boolean =>
-  leftTime < rightTime || (leftTime === rightTime && left.turn < right.turn)
+const sliceOf = (atUs: number): number => Math.floor(atUs / sliceUs)

@@ -3,11 +3,12 @@
 import type { Input, Vocabulary } from '../core/protocol.ts'
 import type { Host } from '../host/host.ts'
 import type { SetTimer } from '../host/timers.ts'
-import type { Scheduled } from './event-queue.ts'
+import type { Scheduled } from './event-heap.ts'
 
 export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   isPending = false
   turn = 0
+  next: SimulatorEvent<V> | null = null
   readonly kind: 'deliver' | 'ask' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
   readonly atUs: number
   readonly host: Host<V, any, SimulatorEvent<V>> | null

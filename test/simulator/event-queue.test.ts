@@ -2,15 +2,18 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { EventQueue, type Scheduled } from '../../src/simulator/event-queue.ts'
+import type { Scheduled } from '../../src/simulator/event-heap.ts'
+import { EventQueue } from '../../src/simulator/event-queue.ts'
 
-const named = (atUs: number): Scheduled => ({ atUs, turn: 0, isPending: false })
+const named = (atUs: number): Scheduled => ({ atUs, turn: 0, isPending: false, next: null })
 
 describe('the queue of events', () => {
   test('gives out what a sorted list would', () => {
+    // At once, within a few milliseconds, and after so long that a simulation would call it far away.
+    const time = fc.oneof(fc.nat(20), fc.nat(2_000), fc.nat(200_000), fc.nat(2 ** 50))
     const use = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ push: fc.nat(20) }) },
-      { weight: 1, arbitrary: fc.record({ pushFirst: fc.nat(20) }) },
+      { weight: 5, arbitrary: fc.record({ push: time }) },
+      { weight: 1, arbitrary: fc.record({ pushFirst: time }) },
       { weight: 2, arbitrary: fc.constant('pop' as const) },
       { weight: 3, arbitrary: fc.record({ callOff: fc.nat() }) },
     )
@@ -44,6 +47,20 @@ describe('the queue of events', () => {
         expect(queue.pop()).toBeUndefined()
       }),
     )
+  })
+
+  test('keeps the order of turns among many of one moment, however far away that is when they are put', () => {
+    const queue = new EventQueue<Scheduled>()
+    const [moment, early] = [named(100_000), named(99_000)]
+    const crowd = Array.from({ length: 300 }, () => named(100_000))
+    queue.push(early)
+    queue.push(moment)
+    for (const event of crowd.slice(0, 100)) queue.push(event) // beyond the slices ahead
+    expect(queue.pop()).toBe(early)
+    for (const event of crowd.slice(100, 200)) queue.push(event) // in a slice ahead
+    expect(queue.pop()).toBe(moment)
+    for (const event of crowd.slice(200)) queue.push(event) // in the slice that has come
+    expect(crowd.map(() => queue.pop())).toEqual(crowd)
   })
 
   test('does not fill with what was called off', () => {
