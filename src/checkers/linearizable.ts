@@ -5,6 +5,7 @@ import type { History } from '../trace/history.ts'
 import { Allowance } from './allowance.ts'
 import { OrderFinder, type Question } from './find-order.ts'
 import { type Model, objectsOf, playedOf } from './model.ts'
+import { finish, type Stretches } from './stretches.ts'
 import { type Stuck, whyStuck } from './stuck.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
@@ -21,6 +22,11 @@ export function linearizable(
   model: Model,
   { expired = () => false, placesMax }: SearchOptions = {},
 ): Verdict<Stuck> {
+  return finish(linearizing(history, model, placesMax), expired)
+}
+
+/** The same, a stretch at a time. */
+export function* linearizing(history: History, model: Model, placesMax?: number): Stretches<Verdict<Stuck>> {
   const allowance = new Allowance(placesMax)
   let undecided: { readonly question: Question; readonly finder: OrderFinder }[] = []
   for (const object of objectsOf(playedOf(history, model), model)) {
@@ -33,9 +39,9 @@ export function linearizable(
   while (undecided.length > 0) {
     const open: typeof undecided = []
     for (const { question, finder } of undecided) {
-      if (expired()) return unknown(`the time ran out with ${undecided.length} objects undecided`)
+      if (yield) return unknown(`the time ran out with ${undecided.length} objects undecided`)
       const result = finder.advance()
-      if (result === 'lost') return { is: 'broken', ...whyStuck(question, expired) }
+      if (result === 'lost') return { is: 'broken', ...(yield* whyStuck(question)) }
       if (result === 'given up') givenUp.push(...[...question.objects.keys()].map(key => JSON.stringify(key)))
       if (result === 'not done') open.push({ question, finder })
     }

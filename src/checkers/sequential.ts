@@ -10,6 +10,7 @@ import { type CausalEvidence, causal } from './causal.ts'
 import { type Keeping, type Objects, OrderFinder, type Question } from './find-order.ts'
 import type { SearchOptions } from './linearizable.ts'
 import { type Model, objectsOf, playedOf } from './model.ts'
+import { finish } from './stretches.ts'
 import { type Stuck, whyStuck } from './stuck.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
@@ -34,7 +35,8 @@ export function sequential(
     for (const asked of [...timed, ...keys, together]) {
       if (expired()) return unknown('the time ran out')
       const result = asked.finder.advance()
-      if (result === 'lost' && !timed.includes(asked)) return { is: 'broken', ...whyStuck(asked.question, expired) }
+      if (result === 'lost' && !timed.includes(asked))
+        return { is: 'broken', ...finish(whyStuck(asked.question), expired) }
       if (asked === together && result === 'found') return holds
       if (asked === together && result === 'given up') return unknown('too many ways to order the operations')
       if (asked === timed.at(-1) && timed.every(({ finder }) => finder.result === 'found')) return holds

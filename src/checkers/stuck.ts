@@ -4,6 +4,7 @@ import type { HistoryKey, HistoryOperation } from '../trace/history.ts'
 import { Allowance } from './allowance.ts'
 import { type Objects, OrderFinder, type Question } from './find-order.ts'
 import type { Played } from './model.ts'
+import type { Stretches } from './stretches.ts'
 
 /** Stretches of search spent on one beginning of the history, before a shorter one is tried. */
 const stretchesMax = 100
@@ -24,10 +25,7 @@ export interface Stuck {
  * Of a question whose answer is no. If a history can be explained, so can each beginning of it, in which some operations
  * have not returned yet. So the longest such beginning is found by halves.
  */
-export function whyStuck(
-  question: Question,
-  expired: () => boolean,
-): { readonly evidence: Stuck; readonly explanation: string } {
+export function* whyStuck(question: Question): Stretches<{ readonly evidence: Stuck; readonly explanation: string }> {
   const { model, objects } = question
   const returned = [...objects.values()]
     .flat()
@@ -38,7 +36,7 @@ export function whyStuck(
   let high = returned.length
   while (high - low > 1) {
     const middle = (low + high) >>> 1
-    const found = orderUntil(question, returnedAt(returned[middle]!), expired)
+    const found = yield* orderUntil(question, returnedAt(returned[middle]!))
     if (found === null) {
       high = middle
     } else {
@@ -60,9 +58,10 @@ export function whyStuck(
 }
 
 /** An order of what returned before a position, with what was invoked by then; null if there is none, or it is hard. */
-function orderUntil(question: Question, end: number, expired: () => boolean): readonly Played[] | null {
+function* orderUntil(question: Question, end: number): Stretches<readonly Played[] | null> {
   const finder = new OrderFinder({ ...question, objects: until(question, end), allowance: new Allowance() })
-  for (let stretch = 0; stretch < stretchesMax && !expired(); stretch++) {
+  for (let stretch = 0; stretch < stretchesMax; stretch++) {
+    if (yield) return null
     const result = finder.advance()
     if (result === 'found') return finder.found
     if (result !== 'not done') return null

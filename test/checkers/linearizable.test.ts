@@ -1,7 +1,7 @@
 // What the checker says of histories that a person can judge, and what it shows for it.
 
 import { describe, expect, test } from 'vitest'
-import { linearizable } from '../../src/checkers/linearizable.ts'
+import { linearizable, linearizing } from '../../src/checkers/linearizable.ts'
 import { casRegister, keyValue } from '../../src/checkers/models.ts'
 import { answers, asks, done, fails, givesUp, type ToldEvents, told } from './told.ts'
 
@@ -119,5 +119,18 @@ describe('the limits', () => {
   test('a key that is too hard does not hide one that is broken', () => {
     const broken = told(writes, reads, returns, done('a', 'y read', 1))
     expect(linearizable(broken, casRegister, { placesMax: 3 }).is).toBe('broken')
+  })
+
+  test('a search made a stretch at a time ends with the same verdict, and where it is told to stop', () => {
+    const broken = told(writes, reads, returns, done('a', 'read', 99))
+    const search = linearizing(broken, casRegister)
+    let stretches = 0
+    let stretch = search.next(false)
+    for (; stretch.done !== true; stretches++) stretch = search.next(false)
+    expect(stretches).toBeGreaterThan(1)
+    expect(stretch.value).toEqual(linearizable(broken, casRegister))
+    const stopped = linearizing(broken, casRegister)
+    stopped.next(false)
+    expect(stopped.next(true)).toMatchObject({ done: true, value: { is: 'unknown' } })
   })
 })
