@@ -118,6 +118,7 @@ export class LongSequence {
         this.#runs.grow(run, -run.length)
         run.isGone = true
         run.text = ''
+        this.#unite(run)
       }
     }
   }
@@ -136,6 +137,23 @@ export class LongSequence {
     run.length = at
     this.#add(second, run)
     return second
+  }
+
+  /** Tombstones side by side with ids in a row are one run again: most deleting is done letter by letter. */
+  #unite(run: Run): void {
+    const own = this.#byActor.get(run.first.actor)!
+    const place = placeOf(own, run.first.count)
+    this.#absorb(own, place)
+    if (place > 0) this.#absorb(own, place - 1)
+  }
+
+  #absorb(own: Run[], place: number): void {
+    const [run, next] = [own[place]!, own[place + 1]]
+    if (next === undefined || !run.isGone || !next.isGone) return
+    if (run.first.count + run.length !== next.first.count || this.#runs.next(run) !== next) return
+    run.length += next.length
+    own.splice(place + 1, 1)
+    this.#runs.remove(next)
   }
 
   #add(run: Run, before: Run | null): void {

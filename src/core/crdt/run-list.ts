@@ -60,6 +60,13 @@ export class RunList<Run extends Listed> {
     if (piece.runs.length > runsPerPieceMax) this.#halve(piece)
   }
 
+  /** Takes out a run that shows nothing. */
+  remove(run: Run): void {
+    const piece = run.piece!
+    piece.runs.splice(piece.runs.indexOf(run), 1)
+    if (piece.runs.length === 0 && this.#pieces.length > 1) this.#pieces.splice(this.#pieces.indexOf(piece), 1)
+  }
+
   /** More of the run shows than before, or less. */
   grow(run: Run, by: number): void {
     run.piece!.shown += by
