@@ -1,5 +1,6 @@
 // `npm run bench NAME`: measures, in one process and one run, what the house promises about speed and size.
 
+import { documentsBench } from './documents.ts'
 import { gossipBench } from './gossip.ts'
 import { labBench } from './lab.ts'
 import { simulatorBench } from './simulator.ts'
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   simulator: simulatorBench,
   gossip: gossipBench,
   lab: labBench,
+  documents: documentsBench,
 }
 
 const name = process.argv[2] ?? ''
