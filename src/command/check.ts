@@ -6,6 +6,7 @@ import type { Model } from '../checkers/model.ts'
 import { models } from '../checkers/models.ts'
 import { sequential } from '../checkers/sequential.ts'
 import type { Stuck } from '../checkers/stuck.ts'
+import { type Anomalies, type Isolation, isolations, transactions } from '../checkers/transactions.ts'
 import type { Verdict } from '../checkers/verdict.ts'
 import type { History } from '../trace/history.ts'
 import { MalformedHistory } from '../trace/history-malformed.ts'
@@ -16,12 +17,20 @@ import { BadArgument } from './order.ts'
 import { progressOf } from './progress.ts'
 
 type Judgement = Verdict<unknown>
+type Judge = (history: History, model: Model, options: { expired(): boolean }) => Judgement
 
-const consistencies = {
-  linearizable,
-  sequential,
-  causal: (history: History, model: Model): Judgement => causal(history, model),
-} as const satisfies Record<string, (history: History, model: Model, options: { expired(): boolean }) => Judgement>
+/** Of an object; the first is asked for where none is named. */
+const consistencies: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  ['linearizable', linearizable],
+  ['sequential', sequential],
+  ['causal', (history, model) => causal(history, model)],
+])
+
+/** Transactions on lists have consistencies of their own. */
+const listAppend = 'list-append'
+const strictest: Isolation = 'strict-serializable'
+const modelNames = [...models.keys(), listAppend]
+const consistencyNames = [...consistencies.keys(), ...isolations]
 
 const timeLimitMs = 60_000
 
@@ -30,22 +39,25 @@ export const check: Command = {
   says: 'Judges recorded histories: JSON Lines, or EDN as Jepsen writes it.',
   words: 'FILE...',
   options: {
-    model: { takes: 'M', says: `What the history is of, where it does not say: ${[...models.keys()].join(', ')}.` },
-    consistency: { takes: 'C', says: `${Object.keys(consistencies).join(', ')}; the first, if none is named.` },
+    model: { takes: 'M', says: `What the history is of, where it does not say: ${modelNames.join(', ')}.` },
+    consistency: {
+      takes: 'C',
+      says: `${[...consistencies.keys()].join(', ')}; the first, if none is named. Of ${listAppend}: ${isolations.join(', ')}; the last.`,
+    },
     'time-limit': { takes: 'TIME', says: 'For each file: 60s, 500ms, 2m. What is undecided then is unknown.' },
   },
 
   async run(order, io): Promise<ExitCode> {
     if (order.words.length === 0) throw new BadArgument('FILE', 'expected at least one, got nothing')
-    const modelName = order.choice('model', [...models.keys()])
-    const consistency = order.choice('consistency', keysOf(consistencies)) ?? 'linearizable'
+    const modelName = order.choice('model', modelNames)
+    const consistency = order.choice('consistency', consistencyNames)
     const limitMs = order.duration('time-limit') ?? timeLimitMs
     const progress = progressOf(order, io, order.words.length, 'files')
     const judged = order.words.map((file, index) => {
       progress(index)
-      const verdict = judge(file, modelName, consistency, limitMs)
-      if (!order.has('json')) io.out(told(file, verdict))
-      return { file, consistency, ...verdict }
+      const judged = judge(file, modelName, consistency, limitMs)
+      if (!order.has('json')) io.out(told(file, judged))
+      return { file, ...judged }
     })
     progress()
     if (order.has('json')) io.out(JSON.stringify(judged))
@@ -57,23 +69,44 @@ export const check: Command = {
 function judge(
   file: string,
   modelName: string | null,
-  consistency: keyof typeof consistencies,
+  consistencyName: string | null,
   limitMs: number,
-): Judgement {
+): Judgement & { readonly consistency: string } {
   const text = readFile('FILE', file)
   const deadlineMs = performance.now() + limitMs
   try {
     const history = parseHistory(text)
     const name = modelName ?? history.model
-    if (name === null)
-      throw new BadArgument('--model', `expected one of ${[...models.keys()].join(', ')}: ${file} names none`)
-    const model = models.get(name)
-    if (model === undefined) throw new BadArgument(`FILE ${file}`, `no such model: '${name}'; --model names another`)
-    return consistencies[consistency](history, model, { expired: () => performance.now() > deadlineMs })
+    if (name === null) throw new BadArgument('--model', `expected one of ${modelNames.join(', ')}: ${file} names none`)
+    const { consistency, by } = judgeOf(name, consistencyName, file)
+    return { consistency, ...by(history, { expired: () => performance.now() > deadlineMs }) }
   } catch (error) {
     if (error instanceof MalformedHistory) throw new BadArgument(`FILE ${file}`, error.message)
     throw error
   }
+}
+
+function judgeOf(
+  modelName: string,
+  consistencyName: string | null,
+  file: string,
+): { readonly consistency: string; by(history: History, options: { expired(): boolean }): Judgement } {
+  const wrong = (expected: Iterable<string>) =>
+    new BadArgument(
+      '--consistency',
+      `expected ${[...expected].join(' or ')} for ${modelName}, got '${consistencyName}'`,
+    )
+  if (modelName === listAppend) {
+    const isolation = consistencyName === null ? strictest : isolations.find(name => name === consistencyName)
+    if (isolation === undefined) throw wrong(isolations)
+    return { consistency: isolation, by: (history, options) => transactions(history, { isolation, ...options }) }
+  }
+  const model = models.get(modelName)
+  if (model === undefined) throw new BadArgument(`FILE ${file}`, `no such model: '${modelName}'; --model names another`)
+  const consistency = consistencyName ?? [...consistencies.keys()][0]!
+  const judge = consistencies.get(consistency)
+  if (judge === undefined) throw wrong(consistencies.keys())
+  return { consistency, by: (history, options) => judge(history, model, options) }
 }
 
 function told(file: string, verdict: Judgement): string {
@@ -83,7 +116,7 @@ function told(file: string, verdict: Judgement): string {
     case 'unknown':
       return `${file}: unknown, ${verdict.why}`
     case 'broken':
-      return `${file}: broken, ${verdict.explanation}${prefixOf(verdict.evidence)}`
+      return `${file}: broken, ${verdict.explanation}${prefixOf(verdict.evidence)}${othersOf(verdict.evidence)}`
   }
 }
 
@@ -98,7 +131,13 @@ function prefixOf(evidence: unknown): string {
   return `\n  the longest order found has ${prefix.length} operations, and ends with:${last.join('')}`
 }
 
-const shownMax = 5
+/** What else is wrong, where the evidence is a list. */
+function othersOf(evidence: unknown): string {
+  const { anomalies = [] } = evidence as Partial<Anomalies>
+  return anomalies
+    .slice(1, shownMax)
+    .map(({ name, explanation }) => `\n  ${name}: ${explanation}`)
+    .join('')
+}
 
-const keysOf = <T extends object>(record: T): readonly (keyof T & string)[] =>
-  Object.keys(record) as (keyof T & string)[]
+const shownMax = 5

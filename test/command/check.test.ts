@@ -51,6 +51,41 @@ test('as JSON each file has its verdict and evidence', async () => {
   ])
 })
 
+const txn = (process: number, ...value: readonly unknown[]) => [
+  { process, type: 'invoke', f: 'txn', value },
+  { process, type: 'ok', f: 'txn', value },
+]
+const lists = (...events: readonly object[]): string =>
+  [{ history: 1, model: 'list-append' }, ...events].map(event => JSON.stringify(event)).join('\n')
+const outdated = files.write(
+  'outdated.jsonl',
+  lists(...txn(0, ['append', 'x', 1]), ...txn(1, ['append', 'x', 2]), ...txn(2, ['r', 'x', [1]])),
+)
+
+test('transactions are held to the isolation asked for, and to the strictest if none is', async () => {
+  const seen = files.write('seen.jsonl', lists(...txn(0, ['append', 'x', 1]), ...txn(1, ['r', 'x', [1]])))
+  expect(await speak('check', seen)).toEqual({ code: 0, out: `${seen}: holds\n`, err: '' })
+  const { code, out } = await speak('check', outdated)
+  expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('line 6 did not see the 2') })
+  expect((await speak('check', outdated, '--consistency', 'serializable')).code).toBe(0)
+})
+
+test('the EDN of Elle names its steps by keywords', async () => {
+  const text =
+    '{:process 0 :type :invoke :f :txn :value [[:append 3 1] [:r 3 nil]]}\n' +
+    '{:process 0 :type :ok :f :txn :value [[:append 3 1] [:r 3 [2]]]}\n'
+  const { code, out } = await speak('check', files.write('elle.edn', text), '--model', 'list-append')
+  expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('broken, internal: line 2 read [2] of 3') })
+})
+
+test('what a model has no word for is refused by name', async () => {
+  const { code, err } = await speak('check', good, '--consistency', 'serializable')
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--consistency: expected linearizable or') })
+  const steps = files.write('steps.jsonl', lists({ process: 0, type: 'invoke', f: 'txn', value: [['r']] }))
+  expect((await speak('check', steps)).err).toContain('line 2: key: expected a whole number or text, got nothing')
+  expect((await speak('check', outdated, '--consistency', 'causal')).code).toBe(2)
+})
+
 test('when the time is over before a verdict, nobody can say', async () => {
   const clients = Array.from({ length: 400 }, (_, process) => [
     { process, type: 'invoke', f: 'cas', value: [process % 7, (process * 3) % 7] },
