@@ -7,7 +7,7 @@ import { chromiumFlags, findChromium } from './test/browser/find-chromium.ts'
 
 const chromium = findChromium()
 
-const demos = ['course', 'embed', 'embedding', 'lab', 'room']
+const demos = ['course', 'documents', 'embed', 'embedding', 'lab', 'room']
 
 /** Each page, and `elements.js` for pages of others: the one file whose name must not change. */
 const input = {

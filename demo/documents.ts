@@ -1,0 +1,10 @@
+// The page of documents: in the room of its address (`?room=`), or alone in this browser.
+
+import '../src/elements/define.ts'
+import { speak } from './language.ts'
+
+speak()
+
+const room = new URL(location.href).searchParams.get('room')
+if (room !== null)
+  for (const element of document.querySelectorAll('swarm-editor, swarm-board')) element.setAttribute('room', room)

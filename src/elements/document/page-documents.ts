@@ -1,0 +1,81 @@
+// The documents that this page has open: elements that name the same one share it, and its room, until the last lets go.
+
+import { openDocument } from '../../documents/open-document.ts'
+import type { SharedDocument } from '../../documents/shared-document.ts'
+import type { Room } from '../../swarm/room.ts'
+
+export interface DocumentAddress {
+  /** Empty: no room, this browser alone. */
+  readonly room: string
+  readonly password: string
+  readonly name: string
+  readonly relays: readonly string[] | null
+  readonly document: string
+}
+
+export interface OpenedDocument {
+  readonly document: SharedDocument
+  readonly room: Room | null
+  /** This element needs it no more. */
+  release(): void
+}
+
+interface Held<T> {
+  readonly value: T
+  release(): void
+}
+
+/** Things that several hold and that end with the last of them. */
+class Shared<T> {
+  readonly #close: (value: T) => void
+  readonly #held = new Map<string, { readonly value: Promise<T>; holders: number }>()
+
+  constructor(close: (value: T) => void) {
+    this.#close = close
+  }
+
+  async hold(key: string, open: () => Promise<T>): Promise<Held<T>> {
+    const shared = this.#held.get(key) ?? { value: open(), holders: 0 }
+    this.#held.set(key, shared)
+    shared.holders++
+    let isHeld = true
+    const release = () => {
+      if (!isHeld) return
+      isHeld = false
+      if (--shared.holders > 0) return
+      this.#held.delete(key)
+      void shared.value.then(this.#close, () => {}) // what never opened need not be closed: its holders were told
+    }
+    try {
+      return { value: await shared.value, release }
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+interface Seat {
+  readonly document: SharedDocument
+  readonly room: Held<Room> | null
+}
+
+const roomsOfThisPage = new Shared<Room>(room => void room.leave())
+const documentsOfThisPage = new Shared<Seat>(
+  ({ document, room }) => void document.close().finally(() => room?.release()),
+)
+
+export async function openTogether(address: DocumentAddress): Promise<OpenedDocument> {
+  const { room, password, relays, document: name } = address
+  const place = JSON.stringify([room, password, relays])
+  const { value, release } = await documentsOfThisPage.hold(JSON.stringify([place, name]), async () => {
+    const joined = room === '' ? null : await roomsOfThisPage.hold(place, () => join(address))
+    return { document: openDocument(joined?.value ?? null, name), room: joined }
+  })
+  return { document: value.document, room: value.room?.value ?? null, release }
+}
+
+async function join({ room, password, name, relays }: DocumentAddress): Promise<Room> {
+  const { joinRoom } = await import('../../swarm/join-room.ts')
+  return await joinRoom({ room, name, ...(password !== '' && { password }), ...(relays !== null && { relays }) })
+}

@@ -1,0 +1,44 @@
+// Who has the document open, each as a name and a circle with their letters; one's own is the way to give a name.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { DocumentTexts } from '../../locales/document/texts.ts'
+import { initialsOf, nameLengthMax, nameOf, type Person } from './people.ts'
+
+/** Of more, a number is told. */
+export const facesMax = 8
+
+interface PeopleList {
+  readonly people: readonly Person[]
+  readonly texts: DocumentTexts
+  readonly isNaming: boolean
+  readonly startNaming: () => void
+  readonly rename: (name: string) => void
+}
+
+export function peopleList({ people, texts, isNaming, startNaming, rename }: PeopleList): TemplateResult {
+  const unseen = people.length - facesMax
+  return html`<ul class="people" part="people" aria-label=${texts.people}>
+    ${people.slice(0, facesMax).map(person => {
+      if (!person.isSelf)
+        return html`<li class="person">${face(person, texts)}<span class="who">${nameOf(person, texts.unnamed)}</span></li>`
+      return html`<li><button type="button" class="person" aria-expanded=${`${isNaming}`} title=${texts.yourName}
+        @click=${startNaming}>${face(person, texts)}<span class="who">${nameOf(person, texts.unnamed)} (${texts.you})</span></button></li>`
+    })}
+    ${unseen > 0 ? html`<li class="person quiet">${texts.morePeople(unseen)}</li>` : nothing}
+  </ul>
+  ${isNaming ? naming(people[0]!, texts, rename) : nothing}`
+}
+
+export const face = (person: Person, { unnamed }: DocumentTexts): TemplateResult =>
+  html`<span class="face hue-${person.hue}" aria-hidden="true">${initialsOf(nameOf(person, unnamed))}</span>`
+
+function naming({ name }: Person, texts: DocumentTexts, rename: (name: string) => void): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    rename(String(new FormData(event.target as HTMLFormElement).get('name') ?? ''))
+  }
+  return html`<form class="naming" @submit=${submit}>
+    <label>${texts.yourName}<input name="name" maxlength=${nameLengthMax} autocomplete="nickname" .value=${name} /></label>
+    <button>${texts.done}</button>
+  </form>`
+}
