@@ -8,6 +8,7 @@ import type { LabWords } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/desk/en.ts'
 import { deskTextsOf } from '../../locales/desk/languages.ts'
+import type { SwarmGround } from '../ground/swarm-ground.ts'
 import { Language } from '../language.ts'
 import { Later, wear } from '../later.ts'
 import { summon } from '../roster.ts'
@@ -25,6 +26,10 @@ import { type Panel, tabs } from './tabs.ts'
 export interface Errands {
   pause(): void
   choose(change: Attributes): void
+  /** As `choose`, for a run that real peers begin. */
+  agree(change: Attributes): void
+  /** Shows a run of real peers, as it goes. */
+  follow(bench: Workbench): void
   begin(challenge: Challenge): void
   openFile(file: File): void
   runAgain(): void
@@ -36,6 +41,9 @@ export interface Shown {
   readonly words: LabWords
   readonly chosen: Attributes
   readonly challenge: Challenge | null
+  /** The room whose peers the lab may run on, and its relays. */
+  readonly room: string | null
+  readonly relays: string | null
 }
 
 export class Desk {
@@ -55,6 +63,7 @@ export class Desk {
     this.#errands = errands
     this.#language = new Language(host, en, deskTextsOf)
     wear(host, deskStyles)
+    host.addEventListener('swarm-live', ({ detail }) => errands.follow(detail.bench))
     void summon('swarm-timeline')
     void summon(`swarm-${this.#panel}`)
   }
@@ -75,28 +84,37 @@ export class Desk {
     ;(this.#find('dialog') as HTMLDialogElement | null)?.showModal()
   }
 
+  /** What the lab runs on, where that may be real peers. */
+  ground({ bench, chosen, room, relays }: Shown): TemplateResult | typeof nothing {
+    if (room === null) return nothing
+    void summon('swarm-ground')
+    return html`<swarm-ground .protocol=${bench.lab.name} .room=${room} .relays=${relays ?? ''} .chosen=${chosen}></swarm-ground>`
+  }
+
   above({ bench, words, challenge }: Shown): TemplateResult {
     if (this.#prediction?.bench !== bench) this.#prediction = new Prediction(bench)
     const prediction = this.#prediction
     const { texts } = this.#language
     return html`${underWay({ bench, words, texts, current: challenge })}
-      ${guess({ prediction, bench, words, texts, ask: () => this.#ask(prediction) })}`
+      ${bench.run.ground === 'simulated' ? guess({ prediction, bench, words, texts, ask: () => this.#ask(prediction) }) : nothing}`
   }
 
   beside({ bench }: Shown): TemplateResult {
     const panel = this.#panel
-    return html`${tabs(panel, this.#language.texts, chosen => this.open(chosen))}
+    return html`${tabs(panel, bench, this.#language.texts, chosen => this.open(chosen))}
       <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}" tabindex="0">
         ${panel === 'story' ? html`<swarm-story .bench=${bench}></swarm-story>` : nothing}
         ${panel === 'state' ? html`<swarm-state .bench=${bench}></swarm-state>` : nothing}
         ${panel === 'rules' ? html`<swarm-rules .bench=${bench}></swarm-rules>` : nothing}
+        ${panel === 'operations' ? html`<swarm-operations .bench=${bench}></swarm-operations>` : nothing}
         ${panel === 'faults' ? html`<swarm-faults .bench=${bench}></swarm-faults>` : nothing}
       </div>`
   }
 
   below({ bench, words, chosen }: Shown): TemplateResult {
     const { texts } = this.#language
-    const { choose, begin } = this.#errands
+    const { begin } = this.#errands
+    const choose = (change: Attributes) => this.#choose(bench, change)
     return html`<div class="below">
         <details>
           <summary>${texts.setUp}</summary>
@@ -109,6 +127,14 @@ export class Desk {
         ${challenges({ bench, words, texts, begin })} ${this.#renderShare(bench)}
       </div>
       ${help(texts)}`
+  }
+
+  /** Where real peers are under the run, they all begin anew. */
+  #choose(bench: Workbench, change: Attributes): void {
+    const ground = this.#find('swarm-ground') as SwarmGround | null
+    if (bench.run.ground === 'simulated' || bench.run.isClosed || ground === null) return this.#errands.choose(change)
+    this.#errands.agree(change)
+    void this.#host.updateComplete.then(() => ground.beginAnew())
   }
 
   #ask(prediction: Prediction): void {

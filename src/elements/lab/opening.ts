@@ -44,10 +44,10 @@ export async function openFile(file: File): Promise<Opened> {
   return { bench: new Workbench(run), attributes: attributesOf(run) }
 }
 
-/** What was recorded in a simulator, done again there: from here on it can be changed. */
-export async function openAgain({ header, lab }: Run): Promise<Opened> {
-  const { experimentOf } = await import('../../lab/recording.ts')
-  const run = new SimulatedRun(experimentOf(header, lab))
+/** What was recorded, done again in a simulator: from here on it can be changed. */
+export async function openAgain({ header, lab, tape }: Run): Promise<Opened> {
+  const { experimentLike } = await import('../../lab/again.ts')
+  const run = new SimulatedRun(experimentLike(header, tape.happenings, lab))
   return { bench: new Workbench(run), attributes: attributesOf(run) }
 }
 

@@ -46,9 +46,9 @@ export function share({ bench, picture, open, runAgain, ...rest }: Share): Templ
     <div class="files">
       ${files.map(([label, act]) => html`<button type="button" @click=${act}>${label}</button>`)}
       ${
-        run.isClosed && run.ground === 'simulated'
-          ? html`<button type="button" @click=${runAgain}>${texts.runAgain}</button>`
-          : nothing
+        run instanceof SimulatedRun
+          ? nothing
+          : html`<button type="button" @click=${runAgain}>${texts.runAgain}</button>`
       }
       <label class="file"
         >${texts.openTrace}

@@ -37,6 +37,8 @@ export class SwarmLab extends LitElement {
     mutant: { type: String, reflect: true },
     storm: { type: Boolean, reflect: true },
     options: { type: String, reflect: true },
+    room: { type: String, reflect: true },
+    relays: { type: String },
     heading: { type: String },
     bench: { state: true },
     trouble: { state: true },
@@ -49,6 +51,10 @@ export class SwarmLab extends LitElement {
   declare mutant: string | null
   declare storm: boolean
   declare options: string | null
+  /** The room whose peers the lab may run on; null where it only simulates. */
+  declare room: string | null
+  /** Addresses between spaces; without them, the relay that serves the page. */
+  declare relays: string | null
   /** The title to show; the lab's own where it is left out. */
   declare heading: string | null
   /** The reader's place in the run; null until the lab is loaded. */
@@ -68,6 +74,8 @@ export class SwarmLab extends LitElement {
     return new Desk(this, this.#address, {
       pause: () => this.#playing.pause(),
       choose: change => this.#choose(change),
+      agree: change => this.#agree(change),
+      follow: bench => this.#follow(bench),
       begin: challenge => this.#begin(challenge),
       openFile: file => void this.#take(openFile(file)),
       runAgain: () => void this.#take(openAgain(this.bench!.run)),
@@ -81,7 +89,7 @@ export class SwarmLab extends LitElement {
   constructor() {
     super()
     this.protocol = ''
-    this.scenario = this.seed = this.nodes = this.mutant = this.options = this.heading = null
+    this.scenario = this.seed = this.nodes = this.mutant = this.options = this.heading = this.room = this.relays = null
     this.storm = false
     this.bench = null
     this.trouble = null
@@ -167,6 +175,19 @@ export class SwarmLab extends LitElement {
     await complete(bench)
   }
 
+  /** What was chosen holds for the run that real peers begin. */
+  #agree(change: Attributes): void {
+    Object.assign(this, change)
+    this.#shown = this.#wanted
+  }
+
+  /** A run on real peers is followed as it goes. */
+  #follow(bench: Workbench): void {
+    this.#challenge = null
+    this.#show(bench)
+    this.#playing.play()
+  }
+
   #choose(change: Attributes, challenge: Challenge | null = null): void {
     Object.assign(this, change)
     this.#challenge = challenge
@@ -222,9 +243,10 @@ export class SwarmLab extends LitElement {
 
   #renderRun(bench: Workbench, texts: ShellTexts): TemplateResult {
     const words = this.#words.words ?? englishOf(bench.lab)
-    const shown = { bench, words, chosen: this.#attributes, challenge: this.#challenge }
+    const { room, relays } = this
+    const shown = { bench, words, chosen: this.#attributes, challenge: this.#challenge, room, relays }
     const desk = this.#desk.value
-    return html`${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
+    return html`${desk?.ground(shown)}${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
       <div class=${Object.keys(words.events).length === 0 ? '' : 'above'}>${desk?.above(shown)}</div>
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>

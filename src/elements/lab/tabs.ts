@@ -1,12 +1,14 @@
 // The tabs beside the network: one panel at a time, chosen by pointer or arrows.
 
 import { html, type TemplateResult } from 'lit'
+import type { Workbench } from '../../lab/workbench.ts'
 import type { DeskTexts } from '../../locales/desk/texts.ts'
 
-const panels = ['story', 'state', 'rules', 'faults'] as const
-export type Panel = (typeof panels)[number]
+const all = ['story', 'state', 'rules', 'operations', 'faults'] as const
+export type Panel = (typeof all)[number]
 
-export function tabs(chosen: Panel, texts: DeskTexts, open: (panel: Panel) => void): TemplateResult {
+export function tabs(chosen: Panel, bench: Workbench, texts: DeskTexts, open: (panel: Panel) => void): TemplateResult {
+  const panels = all.filter(panel => panel !== 'operations' || hasClients(bench))
   const along = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
@@ -30,3 +32,6 @@ export function tabs(chosen: Panel, texts: DeskTexts, open: (panel: Panel) => vo
     )}
   </div>`
 }
+
+const hasClients = ({ lab, tape }: Workbench): boolean =>
+  tape.operations.length > 0 || lab.scenarios.some(({ load }) => load !== undefined)

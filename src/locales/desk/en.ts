@@ -32,6 +32,7 @@ export const en: DeskTexts = {
   views: {
     state: 'State',
     rules: 'Rules',
+    operations: 'Operations',
     faults: 'What can be done',
     story: 'Story',
   },

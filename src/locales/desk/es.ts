@@ -32,6 +32,7 @@ export const es: DeskTexts = {
   views: {
     state: 'Estado',
     rules: 'Reglas',
+    operations: 'Operaciones',
     faults: 'Qué se puede hacer',
     story: 'Historia',
   },

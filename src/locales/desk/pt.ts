@@ -32,6 +32,7 @@ export const pt: DeskTexts = {
   views: {
     state: 'Estado',
     rules: 'Regras',
+    operations: 'Operações',
     faults: 'O que se pode fazer',
     story: 'História',
   },
