@@ -17,8 +17,8 @@ import {
 } from '../../core/crdt/counters.ts'
 import { type Dot, dot, nameOf } from '../../core/crdt/dot.ts'
 import { collectTombstones, joinLwwMaps, lwwMap } from '../../core/crdt/lww-map.ts'
-import { joinLwwRegisters, lwwRegister } from '../../core/crdt/lww-register.ts'
-import { joinMvRegisters, mvRegister } from '../../core/crdt/mv-register.ts'
+import { joinLwwRegisters, lwwRegisterOf } from '../../core/crdt/lww-register.ts'
+import { joinMvRegisters, mvRegisterOf } from '../../core/crdt/mv-register.ts'
 import { add, joinOrSets, orSet, remove } from '../../core/crdt/or-set.ts'
 import { collectLetters, cut, insert, joinSequences, sequence } from '../../core/crdt/sequence.ts'
 import {
@@ -30,9 +30,17 @@ import {
   versionVector,
 } from '../../core/crdt/version-vector.ts'
 import { list, type Of, record } from '../../core/shape.ts'
-import { lastDot, type Operation } from './operation.ts'
+import { lastDot, type Operation, word } from './operation.ts'
 
-export const objects = record({ gCounter, pnCounter, lwwRegister, mvRegister, orSet, lwwMap, sequence })
+export const objects = record({
+  gCounter,
+  pnCounter,
+  lwwRegister: lwwRegisterOf(word),
+  mvRegister: mvRegisterOf(word),
+  orSet,
+  lwwMap,
+  sequence,
+})
 export type Objects = Of<typeof objects>
 
 export const replica = record({

@@ -68,7 +68,7 @@ describe('a counter', () => {
 })
 
 describe('a last-writer-wins register', () => {
-  const assigned = (atMs: number, dot: Dot): Assignment => ({ value: `${dot.actor} at ${atMs}`, atMs, dot })
+  const assigned = (atMs: number, dot: Dot): Assignment<string> => ({ value: `${dot.actor} at ${atMs}`, atMs, dot })
   const assignment = fc.tuple(fc.integer({ min: -2, max: 2 }), dot).map(([atMs, dot]) => assigned(atMs, dot))
 
   test('merges by a join', () => expectJoin(joinLwwRegisters, fc.option(assignment)))
@@ -87,7 +87,7 @@ describe('a last-writer-wins register', () => {
 })
 
 describe('a multi-value register', () => {
-  const written = (dot: Dot, known: VersionVector): Sibling => ({
+  const written = (dot: Dot, known: VersionVector): Sibling<string> => ({
     value: `${dot.count}`,
     dot,
     clock: learn(known, dot),
