@@ -1,12 +1,12 @@
 // Keeps one document in step with the peers that have it open: what is edited here is told once to everyone, and what was
 // missed is asked of one who has it. It knows nothing of disks.
 
-import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import { after, every } from '../swarm/clock.ts'
-import { Arrival } from './arrival.ts'
 import { CatchingUp } from './catching-up.ts'
+import type { Edits } from './edits.ts'
 import { hereEveryMs, settleMs, unsettledMs, waitingBytesMax } from './limits.ts'
 import { Outbox } from './outbox.ts'
 import { Partner } from './partner.ts'
@@ -18,7 +18,7 @@ import { checkUpdate } from './update-check.ts'
 import { type Permission, type SyncStep, updateBytesMax, type Word } from './words.ts'
 
 export interface ExchangeOptions {
-  readonly doc: Doc
+  readonly edits: Edits
   readonly document: Uint8Array
   readonly line: Line
   readonly canWrite: boolean
@@ -41,10 +41,12 @@ type Here = Extract<Word, { readonly type: 'here' }>
 export class Exchange {
   readonly partners = new Map<PeerId, Partner>()
   readonly #options: ExchangeOptions
+  readonly #doc: Doc
   readonly #catchingUp: CatchingUp
   readonly #outbox: Outbox
   readonly #stops: (() => void)[] = []
   #ownState: string | null = null
+  #answered: { readonly asked: string; readonly answer: Uint8Array } | null = null
   #changedMs = Number.NEGATIVE_INFINITY
   #stopSettling: (() => void) | null = null
   #transfers = 0
@@ -52,7 +54,8 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options
-    const { doc, line, now, peers, changed } = options
+    const { edits, line, now, peers, changed } = options
+    this.#doc = edits.doc
     this.#outbox = new Outbox({ send: update => this.#tellAll('update', update), now })
     this.#catchingUp = new CatchingUp({
       partners: this.partners,
@@ -60,14 +63,12 @@ export class Exchange {
       changedMs: () => this.#changedMs,
       roundTripMs: peer => peers().get(peer)?.roundTripMs ?? null,
       mayMoreCome: () => peers().size > this.partners.size,
-      ask: peer => void line.tell(peer, { type: 'sync', step: 'stateVector', bytes: encodeStateVector(doc) }),
+      ask: peer => void line.tell(peer, { type: 'sync', step: 'stateVector', bytes: encodeStateVector(this.#doc) }),
       changed,
       now,
     })
-    const updated = (update: Uint8Array, origin: unknown) => this.#updated(update, origin)
-    doc.on('update', updated)
     this.#stops.push(
-      () => doc.off('update', updated),
+      edits.listen({ made: update => this.#made(update), arrived: () => this.#edited() }),
       every(hereEveryMs, () => this.say(false)),
     )
     this.say(true)
@@ -149,7 +150,8 @@ export class Exchange {
     } catch (error) {
       return this.#options.hostile(partner.id, (error as Error).message)
     }
-    this.#apply(update, new Arrival(partner.id))
+    const unreadable = this.#options.edits.arrive([update], partner.id)
+    if (unreadable > 0) return this.#options.hostile(partner.id, 'update: it cannot be applied')
     if (step === 'missing') this.#catchingUp.answered(partner)
     if (this.#isWaiting()) {
       partner.state = null
@@ -158,20 +160,9 @@ export class Exchange {
     this.#options.changed()
   }
 
-  /** What throws now is an observer of this page: the update itself was checked. */
-  #apply(update: Uint8Array, arrival: Arrival): void {
-    try {
-      applyUpdate(this.#options.doc, update, arrival)
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error
-      })
-    }
-  }
-
   /** Whether edits wait for others that they follow on. Too many are dropped: they will be asked for. */
   #isWaiting(): boolean {
-    const { store } = this.#options.doc
+    const { store } = this.#doc
     const waitingBytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
     if (waitingBytes > waitingBytesMax) {
       store.pendingStructs = null
@@ -188,17 +179,24 @@ export class Exchange {
   }
 
   #serve(partner: Partner, stateVector: Uint8Array): void {
-    const { doc, now, line, hostile } = this.#options
+    const { now, line, hostile } = this.#options
     if (!partner.meterAsk(now())) return hostile(partner.id, 'it asks for the document too often')
     let missing: Uint8Array
     try {
-      missing = encodeStateAsUpdate(doc, stateVector)
+      missing = this.#missingTo(stateVector)
     } catch (error) {
       return hostile(partner.id, `state vector: ${(error as Error).message}`)
     }
     void this.#send('missing', missing, word => {
       if (this.partners.get(partner.id) === partner) return line.tell(partner.id, word)
     })
+  }
+
+  /** A class that opens a document asks for the same, one after the other. */
+  #missingTo(stateVector: Uint8Array): Uint8Array {
+    const asked = toHex(stateVector)
+    if (this.#answered?.asked !== asked) this.#answered = { asked, answer: encodeStateAsUpdate(this.#doc, stateVector) }
+    return this.#answered.answer
   }
 
   async #tellAll(step: SyncStep, update: Uint8Array): Promise<void> {
@@ -210,13 +208,17 @@ export class Exchange {
     for (const piece of cut(step, bytes, this.#transfers++)) await tell(piece)
   }
 
-  #updated(update: Uint8Array, origin: unknown): void {
-    this.#ownState = null
-    this.#changedMs = this.#options.now()
-    this.#settle()
-    if (origin instanceof Arrival) return
+  #made(update: Uint8Array): void {
+    this.#edited()
     if (this.#options.canWrite) this.#outbox.push(update)
     else this.#options.trouble({ is: 'unshared' })
+  }
+
+  #edited(): void {
+    this.#ownState = null
+    this.#answered = null
+    this.#changedMs = this.#options.now()
+    this.#settle()
   }
 
   /** Says what is here once edits pause, or while they do not, now and then. */
@@ -236,12 +238,12 @@ export class Exchange {
   }
 
   #here(isAsking: boolean): Here {
-    const { doc, document, permission } = this.#options
-    return { type: 'here', document, state: stateOf(doc), isAsking, permission }
+    const { document, permission } = this.#options
+    return { type: 'here', document, state: stateOf(this.#doc), isAsking, permission }
   }
 
   #state(): string {
-    this.#ownState ??= toHex(stateOf(this.#options.doc))
+    this.#ownState ??= toHex(stateOf(this.#doc))
     return this.#ownState
   }
 }

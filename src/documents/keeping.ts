@@ -2,7 +2,7 @@
 
 import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs'
 import { after } from '../swarm/clock.ts'
-import { Arrival } from './arrival.ts'
+import type { Edits } from './edits.ts'
 import type { DocumentTrouble, StorageTrouble } from './shared-document.ts'
 import { type DocumentStore, MemoryShelf, StoreError } from './store.ts'
 
@@ -14,7 +14,7 @@ export const arrivalsSavedWithinMs = 250
 export const retryMs = 10_000
 
 export interface KeepingOptions {
-  readonly doc: Doc
+  readonly edits: Edits
   /** Null where the page wants nothing to be kept. */
   readonly open: (() => Promise<DocumentStore>) | null
   readonly changed: () => void
@@ -26,6 +26,7 @@ export class Keeping {
   readonly store: Promise<DocumentStore>
   readonly loaded: Promise<void>
   readonly #options: KeepingOptions
+  readonly #stopListening: () => void
   #place: 'opening' | 'kept' | 'failing' | 'none' = 'opening'
   #why: StorageTrouble | null = null
   #unsaved: Uint8Array[] = []
@@ -38,7 +39,10 @@ export class Keeping {
 
   constructor(options: KeepingOptions) {
     this.#options = options
-    options.doc.on('update', this.#updated)
+    this.#stopListening = options.edits.listen({
+      made: update => this.#edited(update, 0),
+      arrived: (update, from) => from !== null && this.#edited(update, arrivalsSavedWithinMs),
+    })
     this.store = this.#open()
     this.loaded = this.#load()
   }
@@ -61,7 +65,7 @@ export class Keeping {
   }
 
   async close(): Promise<void> {
-    this.#options.doc.off('update', this.#updated)
+    this.#stopListening()
     await this.saved()
     this.#place = 'none'
     this.#stopWaiting?.()
@@ -69,13 +73,12 @@ export class Keeping {
     store.close()
   }
 
-  readonly #updated = (update: Uint8Array, origin: unknown): void => {
-    if (origin instanceof Arrival && origin.from === null) return // from where it would be kept
+  #edited(update: Uint8Array, withinMs: number): void {
     this.#seen++
     if (this.#place === 'none' || this.#place === 'failing') return // all of it is written at the next try, if there is one
     this.#unsaved.push(update)
     if (this.#place === 'opening') return
-    if (origin instanceof Arrival) this.#writeAfter(arrivalsSavedWithinMs)
+    if (withinMs > 0) this.#writeAfter(withinMs)
     else void this.#write()
     this.#options.changed()
   }
@@ -105,21 +108,11 @@ export class Keeping {
   }
 
   #apply(updates: readonly Uint8Array[]): void {
-    const { doc, trouble } = this.#options
-    const arrival = new Arrival(null)
-    let damaged = 0
-    doc.transact(() => {
-      for (const update of updates) {
-        try {
-          applyUpdate(doc, update, arrival)
-        } catch {
-          damaged++
-        }
-      }
-    }, arrival)
+    const damaged = this.#options.edits.arrive(updates, null)
     if (damaged === 0) return
     this.#isDamaged = true
-    trouble({ is: 'storage', why: 'damaged', message: `${damaged} of ${updates.length} updates cannot be read` })
+    const message = `${damaged} of ${updates.length} updates cannot be read`
+    this.#options.trouble({ is: 'storage', why: 'damaged', message })
   }
 
   #writeAfter(ms: number): void {
@@ -138,7 +131,7 @@ export class Keeping {
 
   async #writeOnce(): Promise<void> {
     const upTo = this.#seen
-    const updates = this.#place === 'failing' ? [encodeStateAsUpdate(this.#options.doc)] : this.#unsaved
+    const updates = this.#place === 'failing' ? [encodeStateAsUpdate(this.#options.edits.doc)] : this.#unsaved
     this.#unsaved = []
     try {
       await this.#append(updates.length === 1 ? updates[0]! : mergeUpdates(updates))

@@ -6,6 +6,7 @@ import { toHex } from '../core/bytes.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { Events } from '../swarm/events.ts'
 import { openBrowserStore } from './browser-store.ts'
+import { Edits } from './edits.ts'
 import { Exchange } from './exchange.ts'
 import { Keeping } from './keeping.ts'
 import { KeptVersions } from './kept-versions.ts'
@@ -41,6 +42,7 @@ class OpenDocument implements SharedDocument {
   readonly loaded: Promise<void>
   readonly versions: Versions
   readonly #events = new Events<DocumentEvents>()
+  readonly #edits = new Edits(this.doc)
   readonly #canWrite: boolean
   readonly #line: Line
   readonly #exchange: Exchange
@@ -51,6 +53,7 @@ class OpenDocument implements SharedDocument {
 
   constructor(room: DocumentRoom | null, name: string, { owner, permit, storage = 'browser' }: OpenOptions) {
     this.name = name
+    const edits = this.#edits
     const { doc } = this
     const title: DocumentTitle = { name, owner }
     const document = documentIdOf(title)
@@ -67,7 +70,7 @@ class OpenDocument implements SharedDocument {
     const line = this.#line
     this.#presence = new Presence({ doc, line, hostile })
     this.#exchange = new Exchange({
-      doc,
+      edits,
       document,
       line,
       canWrite: this.#canWrite,
@@ -82,7 +85,7 @@ class OpenDocument implements SharedDocument {
       hostile,
     })
     const open = placeOf(storage, `tabswarm document ${room?.place ?? ''} ${toHex(document)}`)
-    this.#keeping = new Keeping({ doc, open, changed, trouble })
+    this.#keeping = new Keeping({ edits, open, changed, trouble })
     this.#status = this.#statusNow()
     this.loaded = this.#keeping.loaded.then(() => this.#exchange.say(true)) // the others may lack what was kept here
     this.versions = new KeptVersions({ doc, loaded: this.loaded, store: this.#keeping.store, now: () => Date.now() })
@@ -128,6 +131,7 @@ class OpenDocument implements SharedDocument {
     this.#exchange.close()
     this.#line.close()
     await this.#keeping.close()
+    this.#edits.close()
     this.#events.clear()
   }
 

@@ -6,7 +6,7 @@ import { after } from '../swarm/clock.ts'
 
 /** A frame of the screens that will show it. */
 export const frameMs = 16
-/** So long the others wait for a peer that takes nothing. What it misses, it asks for later. */
+/** So long the others wait for a peer that takes nothing. */
 export const patienceMs = 1000
 
 export interface OutboxOptions {
@@ -39,9 +39,11 @@ export class Outbox {
   }
 
   #schedule(): void {
-    if (this.#isDue || this.#isSending || this.#isClosed || this.#updates.length === 0) return
+    const { now } = this.#options
+    const isWaiting = this.#isSending && now() < this.#sentMs + patienceMs
+    if (this.#isDue || isWaiting || this.#isClosed || this.#updates.length === 0) return
     this.#isDue = true
-    const waitMs = this.#sentMs + frameMs - this.#options.now()
+    const waitMs = this.#sentMs + frameMs - now()
     if (waitMs <= 0) queueMicrotask(() => this.#flush())
     else after(waitMs, () => this.#flush())
   }
@@ -49,17 +51,17 @@ export class Outbox {
   #flush(): void {
     this.#isDue = false
     if (this.#updates.length === 0 || this.#isClosed) return
+    const { now, send } = this.#options
     const updates = this.#updates
     this.#updates = []
-    this.#sentMs = this.#options.now()
+    const sentMs = now()
+    this.#sentMs = sentMs
     this.#isSending = true
     const goOn = () => {
-      if (!this.#isSending) return
+      if (this.#sentMs !== sentMs) return // nobody waited for it
       this.#isSending = false
-      stopWaiting()
       this.#schedule()
     }
-    const stopWaiting = after(patienceMs, goOn)
-    void this.#options.send(updates.length === 1 ? updates[0]! : mergeUpdates(updates)).then(goOn, goOn)
+    void send(updates.length === 1 ? updates[0]! : mergeUpdates(updates)).then(goOn, goOn)
   }
 }

@@ -17,7 +17,7 @@ const tabCount = 6
 const rounds = 2
 const keys = 100
 const burst = { edits: 200, letters: 1024 } as const
-const loads = 9
+const loads = 5
 const openings = 15
 
 export async function documentsBench(): Promise<boolean> {
@@ -143,23 +143,21 @@ async function measureEdits(withTabs: WithTabs): Promise<Record<Kind, Edits>> {
 /** The first keys of a fresh page find code that was never run. */
 const warmUp = 10
 
+/** A newcomer is a fresh tab, whose yjs has never run: so is the one that loads alone. */
 async function measureLoads(withTabs: WithTabs, update: Uint8Array) {
-  return await withTabs(2, async ([server, joiner]) => {
-    for (const tab of [server!, joiner!]) await tab.evaluate(() => window.documentsBench.join('late'))
-    await joiner!.waitForFunction(() => window.documentsBench.peers() === 1)
-    const bytes = [...update]
-    await server!.evaluate(bytes => window.documentsBench.serve(Uint8Array.from(bytes)), bytes)
-    const [shared, alone]: [number[], number[]] = [[], []]
-    for (let count = 0; count < loads; count++) {
-      const { sharedMs, aloneMs } = await joiner!.evaluate(
-        bytes => window.documentsBench.load(Uint8Array.from(bytes)),
-        bytes,
-      )
-      shared.push(sharedMs)
-      alone.push(aloneMs)
-    }
-    return { shared, alone }
-  })
+  const [shared, alone]: [number[], number[]] = [[], []]
+  const bytes = [...update]
+  for (let count = 0; count < loads; count++) {
+    await withTabs(3, async tabs => {
+      const [server, joiner, hermit] = tabs as [Page, Page, Page]
+      for (const tab of [server, joiner]) await tab.evaluate(room => window.documentsBench.join(room), `late ${count}`)
+      await joiner.waitForFunction(() => window.documentsBench.peers() === 1)
+      const length = await server.evaluate(bytes => window.documentsBench.serve(Uint8Array.from(bytes)), bytes)
+      shared.push(await joiner.evaluate(length => window.documentsBench.load(length), length))
+      alone.push(await hermit.evaluate(bytes => window.documentsBench.loadAlone(Uint8Array.from(bytes)), bytes))
+    })
+  }
+  return { shared, alone }
 }
 
 async function measureOpenings(withTabs: WithTabs, update: Uint8Array) {

@@ -67,6 +67,38 @@ describe('an edit', () => {
     await eventually(() => textOf(bob).length).toBe(51)
     expect(count(isUpdate)).toBeLessThan(6) // fifty edits, in a frame or a few
   })
+  it('that an observer makes in answer to what arrived is told on, as one made here', async () => {
+    const classroom = new Classroom()
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob')]
+    await allSynced(ann, bob).toEqual(['synced', 'synced'])
+    const text = bob.document.doc.getText('text')
+    text.observe(() => {
+      if (!text.toString().endsWith('!')) text.insert(text.length, '!')
+    })
+    write(ann, 'hello')
+    await eventually(() => textOf(ann)).toBe('hello!')
+    write(ann, 'oh ')
+    await eventually(() => textOf(bob)).toBe('oh hello!')
+    expect(bytesOf(ann.document.doc)).toBe(bytesOf(bob.document.doc))
+  })
+  it('that makes an observer of the page fail is in the document all the same, and its sender stays', async () => {
+    const classroom = new Classroom()
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob')]
+    await allSynced(ann, bob).toEqual(['synced', 'synced'])
+    const failures: unknown[] = []
+    const hear = (error: unknown) => failures.push(error)
+    const others = process.rawListeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', hear)
+    bob.document.doc.getText('text').observe(() => {
+      throw new Error('of this page')
+    })
+    write(ann, 'hello')
+    await eventually(() => failures).toEqual([new Error('of this page')])
+    process.removeListener('uncaughtException', hear)
+    for (const other of others) process.on('uncaughtException', other as NodeJS.UncaughtExceptionListener)
+    expect(textOf(bob)).toBe('hello')
+    expect(bob.document.status.peers).toBe(1)
+  })
   it('concurrent with others comes out the same everywhere, to the byte', async () => {
     const classroom = new Classroom()
     const seats = ['ann', 'bob', 'eve'].map(name => classroom.sit(name))

@@ -19,10 +19,12 @@ export interface DocumentsBench {
   burst(count: number, letters: number, echoes: number): Promise<number>
   join(room: string): Promise<void>
   peers(): number
-  /** Opens the document in the room that was joined, and leaves it open. */
-  serve(update: Uint8Array): void
-  /** From opening the document in the room until it is as long as this; and the same update applied alone. */
-  load(update: Uint8Array): Promise<{ readonly sharedMs: number; readonly aloneMs: number }>
+  /** Opens the document in the room that was joined, and leaves it open. Gives its length. */
+  serve(update: Uint8Array): number
+  /** From opening the document in the room until it is so long. */
+  load(length: number): Promise<number>
+  /** The same update applied by yjs. */
+  loadAlone(update: Uint8Array): number
   /** Keeps a document in both databases. */
   keep(update: Uint8Array): Promise<void>
   openKept(): Promise<{ readonly ours: number; readonly theirs: number }>
@@ -80,20 +82,23 @@ window.documentsBench = {
     room = await joinRoom({ room: name, storage: 'memory' })
   },
   peers: () => room.peers.size,
-  serve: update => openDocument(room, 'trace', { storage: 'memory' }).import(update),
-  async load(update) {
-    const length = lengthOf(update)
-    const beganMs = performance.now()
+  serve(update) {
     const document = openDocument(room, 'trace', { storage: 'memory' })
+    document.import(update)
+    return document.doc.getText('text').length
+  },
+  async load(length) {
+    const beganMs = performance.now()
+    const { doc } = openDocument(room, 'trace', { storage: 'memory' })
     await new Promise<void>(resolve => {
-      document.doc.on('update', () => document.doc.getText('text').length === length && resolve())
+      doc.on('afterTransaction', () => doc.getText('text').length === length && resolve())
     })
-    const sharedMs = performance.now() - beganMs
-    await document.close()
-    await pause(typingPauseMs)
-    const aloneBeganMs = performance.now()
+    return performance.now() - beganMs
+  },
+  loadAlone(update) {
+    const beganMs = performance.now()
     applyUpdate(new Doc(), update)
-    return { sharedMs, aloneMs: performance.now() - aloneBeganMs }
+    return performance.now() - beganMs
   },
   async keep(update) {
     const document = openDocument(null, kept)
@@ -128,12 +133,6 @@ function echoed(length: number, expected: number): Promise<void> {
       if (data === length && ++count === expected) resolve()
     }
   })
-}
-
-function lengthOf(update: Uint8Array): number {
-  const doc = new Doc()
-  applyUpdate(doc, update)
-  return doc.getText('text').length
 }
 
 const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
