@@ -15,8 +15,11 @@ export const items = list(item, itemsMax)
 type Items = Of<typeof items>
 
 export const cart = oneOf({
-  /** One value with the time on its writer's clock: the later one replaces the other, whole. */
-  latest: { register: lwwRegisterOf(items) },
+  /**
+   * One value with the time on its writer's clock: the later one replaces the other, whole. What its writer had heard of
+   * decides nothing; it only tells afterwards what was lost.
+   */
+  latest: { register: lwwRegisterOf(record({ items, clock: versionVector })) },
   /** Every value that no write has seen, each with the vector clock of its write. */
   siblings: { register: mvRegisterOf(items) },
   /** No value at all: a set in which each addition has a name of its own. */
@@ -48,7 +51,7 @@ export function emptyStore(kind: Cart['type']): Store {
 export function cartsIn({ cart }: Store): readonly Items[] {
   switch (cart.type) {
     case 'latest':
-      return [cart.register?.value ?? []]
+      return [cart.register?.value.items ?? []]
     case 'siblings':
       return cart.register.length === 0 ? [[]] : cart.register.map(({ value }) => value)
     case 'additions':
@@ -65,7 +68,13 @@ export function edited(store: Store, edit: Edit, dot: Dot, atMs: number): Store 
   switch (cart.type) {
     case 'latest':
       // A write is a merge like any other, so it may lose to what it was made from.
-      return { heard: clock, cart: { ...cart, register: joinLwwRegisters(cart.register, { value, atMs, dot }) } }
+      return {
+        heard: clock,
+        cart: {
+          ...cart,
+          register: joinLwwRegisters(cart.register, { value: { items: value, clock }, atMs, dot }),
+        },
+      }
     case 'siblings':
       return { heard: clock, cart: { ...cart, register: joinMvRegisters(cart.register, [{ value, dot, clock }]) } }
     case 'additions': {
@@ -96,9 +105,14 @@ function mergedCarts({ heard, cart: mine }: Store, { heard: theirsHeard, cart: t
   return null
 }
 
-/** Whether this store holds what that write made of it, or has it lost to an earlier one with a later time. */
-export const hasLost = ({ cart }: Store, dot: Dot): boolean =>
-  cart.type === 'latest' && cart.register !== null && !isSameDot(cart.register.dot, dot)
+/** Whether that edit has given way to one that had not seen it. */
+export function isLost(dot: Dot, { cart }: Store): boolean {
+  if (cart.type !== 'latest' || cart.register === null) return false
+  return !isSameDot(cart.register.dot, dot) && !knows(cart.register.value.clock, dot)
+}
+
+/** The edit whose value stands, where there can be only one. */
+export const standing = ({ cart }: Store): Dot | null => (cart.type === 'latest' ? (cart.register?.dot ?? null) : null)
 
 const changed = (value: Items, { type, item }: Edit): Items =>
   [...new Set([...value.filter(other => other !== item), ...(type === 'add' ? [item] : [])])].sort()

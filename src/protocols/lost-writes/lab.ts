@@ -20,7 +20,7 @@ export default defineLab({
   liarsMax: () => 0,
   events: {
     edited: '{node} makes edit {dot}.',
-    lost: '{node} made edit {dot} and said so, and it is lost: the cart bears a later time.',
+    lost: '{node} acknowledged edit {dot}, and it is lost: it gave way to one that had not seen it.',
   },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
 })

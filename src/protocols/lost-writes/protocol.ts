@@ -1,16 +1,29 @@
 // What the last writer costs: one shopping cart on several replicas, kept in three ways. DeCandia et al., "Dynamo: Amazon's
 // Highly Available Key-value Store", 2007, §4.4 and §6.3; and what came after it, Shapiro et al. 2011.
 
-import { countMax } from '../../core/crdt/dot.ts'
+import { countMax, type Dot } from '../../core/crdt/dot.ts'
 import { latestIn } from '../../core/crdt/version-vector.ts'
 import type { Ticket } from '../../core/ids.ts'
 import { equal } from '../../core/plain.ts'
 import type { Context, Millis, Protocol } from '../../core/protocol.ts'
-import { type Cart, cartsIn, type Edit, edited, emptyStore, hasLost, itemsMax, merged, type Store } from './cart.ts'
+import {
+  type Cart,
+  cartsIn,
+  type Edit,
+  edited,
+  emptyStore,
+  isLost,
+  itemsMax,
+  merged,
+  type Store,
+  standing,
+} from './cart.ts'
 import { type LostWrites, vocabulary } from './vocabulary.ts'
 
 export interface CartNode {
   store: Store
+  /** How many of its own edits it has acknowledged and seen lost since it started. */
+  lost: number
   /** Whose turn it is to be told. */
   turn: number
 }
@@ -38,15 +51,17 @@ export function lostWrites(options: Partial<CartOptions> = {}): Protocol<LostWri
 
     start(ctx, durable = { store: emptyStore(keeps) }) {
       ctx.set({ type: 'round' }, everyMs)
-      return { store: durable.store, turn: ctx.random.between(0, 4096) }
+      return { store: durable.store, lost: 0, turn: ctx.random.between(0, 4096) }
     },
 
     onMessage: {
       cart(node, { store }, _from, ctx) {
         const after = merged(node.store, store)
         if (equal(after, node.store)) return // known already
+        const own = standing(node.store)
         node.store = after
         ctx.save({ store: after })
+        if (own?.actor === ctx.self) noteLoss(node, own, ctx)
       },
     },
 
@@ -74,8 +89,15 @@ export function lostWrites(options: Partial<CartOptions> = {}): Protocol<LostWri
     node.store = after
     ctx.save({ store: after })
     ctx.announce({ type: 'edited', dot })
-    if (hasLost(after, dot)) ctx.announce({ type: 'lost', dot })
+    noteLoss(node, dot, ctx)
     ctx.broadcast({ type: 'cart', store: after })
     ctx.answer(ticket, dot)
   }
+}
+
+/** Nobody is told of it but the reader of this lab. */
+function noteLoss(node: CartNode, dot: Dot, ctx: Context<LostWrites>): void {
+  if (!isLost(dot, node.store)) return
+  node.lost++
+  ctx.announce({ type: 'lost', dot })
 }

@@ -5,6 +5,7 @@ import type { Dot } from '../../core/crdt/dot.ts'
 import { covers, joinVectors, knows, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
 import { digest } from '../../core/digest.ts'
 import type { PeerId } from '../../core/ids.ts'
+import type { Effect } from '../../core/protocol.ts'
 import type { ClusterView } from '../../trace/cluster.ts'
 import type { Happening } from '../../trace/happening.ts'
 import { cartsIn, type Edit } from './cart.ts'
@@ -19,8 +20,12 @@ export const rules = [
     says: 'No addition is lost: what was put in, and was taken out by nobody who knew of it, is in a cart that is shown.',
     memory: noEdits,
     check(edits, happening, cluster) {
-      const lost = lostIn(edits, happening, cluster)
-      return lost === null || `${lost} was put in, and nobody took it out`
+      note(edits, happening, cluster)
+      if (happening.kind !== 'step') return true
+      const { store } = cluster.node(happening.node)!
+      const shown = new Set(cartsIn(store).flat())
+      const lost = [...meantBy(edits, store.heard)].find(item => !shown.has(item))
+      return lost === undefined || `${happening.node} shows no ${lost}, which was put in and not taken out`
     },
   }),
 
@@ -77,15 +82,15 @@ export const rules = [
     says: 'The last writer loses: an edit gives way at once to an earlier one that it had seen, whose clock was ahead.',
     memory: () => ({}),
     check: (_memory, happening) =>
-      happening.kind === 'step' &&
-      happening.effects.some(effect => effect.kind === 'announce' && effect.event.type === 'lost'),
+      happening.kind === 'step' && happening.input.kind === 'request' && happening.effects.some(isLoss),
   }),
 
   sometimes({
     id: 'R6',
-    says: 'An acknowledged addition is gone because another wrote later, without knowing of it and without being told.',
-    memory: noEdits,
-    check: (edits, happening, cluster) => lostIn(edits, happening, cluster) !== null,
+    says: 'An acknowledged edit is gone because another wrote later, without knowing of it, and neither is told.',
+    memory: () => ({}),
+    check: (_memory, happening) =>
+      happening.kind === 'step' && happening.input.kind === 'message' && happening.effects.some(isLoss),
   }),
 
   sometimes({
@@ -134,13 +139,6 @@ function meantBy({ made }: Edits, heard: VersionVector): ReadonlySet<string> {
   return new Set(edits.flatMap(edit => (edit.type === 'add' && !isTakenOut(edit) ? [edit.item] : [])))
 }
 
-function lostIn(edits: Edits, happening: Happening<LostWrites>, cluster: ClusterView<CartNode>): string | null {
-  note(edits, happening, cluster)
-  if (happening.kind !== 'step') return null
-  const { store } = cluster.node(happening.node)!
-  const shown = new Set(cartsIn(store).flat())
-  for (const item of meantBy(edits, store.heard)) if (!shown.has(item)) return item
-  return null
-}
+const isLoss = (effect: Effect<LostWrites>): boolean => effect.kind === 'announce' && effect.event.type === 'lost'
 
 const isSeveral = (answer: unknown): boolean => Array.isArray(answer) && answer.length > 1

@@ -23,7 +23,7 @@ export const vocabulary = {
   events: {
     /** The edit was made and acknowledged. */
     edited: { dot },
-    /** It was acknowledged, and it is lost: the cart bears the time of a clock that is ahead. */
+    /** An edit of this node was acknowledged, and has given way to one that had not seen it. */
     lost: { dot },
   },
   durable: record({ store }),

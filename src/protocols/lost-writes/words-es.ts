@@ -11,7 +11,7 @@ export const words: LabWords = {
     R3: 'En una red en calma todos los de un núcleo conexo guardan lo mismo.',
     R4: 'Aquello de lo que una réplica se ha enterado lo sabe para siempre: lo que contó a otros lo sabe aún tras una caída.',
     R5: 'El último en escribir pierde: una edición cede al instante ante otra anterior que había visto, cuyo reloj iba adelantado.',
-    R6: 'Una adición aceptada ya no está porque otro escribió después, sin saber de ella y sin que se le dijera.',
+    R6: 'Una edición aceptada ya no está porque otro escribió después sin saber de ella, y a ninguno se le dice.',
     R7: 'A un cliente se le dan dos carritos, y tiene que hacer de ellos uno.',
   },
   scenarios: {
@@ -37,6 +37,6 @@ export const words: LabWords = {
   },
   events: {
     edited: '{node} hace la edición {dot}.',
-    lost: '{node} hizo la edición {dot} y lo dijo, y se ha perdido: el carrito lleva una hora posterior.',
+    lost: '{node} aceptó la edición {dot}, y se ha perdido: cedió ante otra que no sabía de ella.',
   },
 }

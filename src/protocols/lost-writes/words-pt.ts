@@ -11,7 +11,7 @@ export const words: LabWords = {
     R3: 'Numa rede calma todos os de um núcleo conexo guardam o mesmo.',
     R4: 'Aquilo de que uma réplica soube, sabe-o para sempre: o que contou a outros ainda o sabe depois de uma queda.',
     R5: 'O último a escrever perde: uma edição cede logo a outra anterior que tinha visto, cujo relógio ia adiantado.',
-    R6: 'Uma adição aceite desapareceu porque outro escreveu depois, sem saber dela e sem que lhe dissessem.',
+    R6: 'Uma edição aceite desapareceu porque outro escreveu depois sem saber dela, e a nenhum se diz.',
     R7: 'A um cliente dão-se dois carrinhos, e ele tem de fazer deles um.',
   },
   scenarios: {
@@ -36,6 +36,6 @@ export const words: LabWords = {
   },
   events: {
     edited: '{node} faz a edição {dot}.',
-    lost: '{node} fez a edição {dot} e disse-o, e perdeu-se: o carrinho traz uma hora posterior.',
+    lost: '{node} aceitou a edição {dot}, e ela perdeu-se: cedeu a outra que não sabia dela.',
   },
 }

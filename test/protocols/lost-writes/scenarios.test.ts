@@ -50,6 +50,23 @@ describe('milk is put in by one who has seen the bread, while the clock of the o
   })
 })
 
+describe('what was lost', () => {
+  const lossesIn = (scenario: string, seed: number): number => {
+    const { simulator, scenario: plan } = prepare({ lab, scenario, seed })
+    simulator.runTo(plan.forMs)
+    return simulator.members.reduce((sum, peer) => sum + (simulator.node(peer) as CartNode).lost, 0)
+  }
+
+  test.each([
+    ['cart-latest', 1],
+    ['clock-ahead-latest', 1],
+    ['cart-siblings', 0],
+    ['cart-additions', 0],
+  ])('is counted where it was acknowledged: in %s %i edits', (scenario, losses) => {
+    for (const seed of seeds) expect(lossesIn(scenario, seed)).toBe(losses)
+  })
+})
+
 describe('a family that fills its cart from everywhere', () => {
   test('loses things with the latest cart, and brings things back with siblings; a seed shows each', () => {
     const fallen = (keeps: string): ReadonlySet<string> =>
