@@ -8,10 +8,12 @@ const loaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>>
   'swarm-rules': async () => (await import('./rules/swarm-rules.ts')).SwarmRules,
   'swarm-faults': async () => (await import('./faults/swarm-faults.ts')).SwarmFaults,
   'swarm-operations': async () => (await import('./operations/swarm-operations.ts')).SwarmOperations,
+  'swarm-charts': async () => (await import('./charts/swarm-charts.ts')).SwarmCharts,
   'swarm-story': async () => (await import('./story/swarm-story.ts')).SwarmStory,
   'swarm-ground': async () => (await import('./ground/swarm-ground.ts')).SwarmGround,
   'swarm-room': async () => (await import('./swarm-room.ts')).SwarmRoom,
   'swarm-editor': async () => (await import('./editor/swarm-editor.ts')).SwarmEditor,
+  'swarm-board': async () => (await import('./board/swarm-board.ts')).SwarmBoard,
 }
 
 export const elementNames: readonly string[] = Object.keys(loaders)

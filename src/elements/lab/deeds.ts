@@ -55,6 +55,6 @@ function goToEnd(bench: Workbench): void {
   if (bench.playToEnd(() => performance.now() > endsMs)) return
   const { position, branch } = bench
   requestAnimationFrame(() => {
-    if (bench.position === position && bench.branch === branch) goToEnd(bench)
+    if (bench.position === position && bench.branch.number === branch.number) goToEnd(bench)
   })
 }

@@ -19,20 +19,18 @@ import type { Attributes } from './choice.ts'
 import { deskStyles } from './desk-styles.ts'
 import { guess } from './guess.ts'
 import { help } from './help.ts'
+import type { Opened } from './opening.ts'
 import { setup } from './setup.ts'
 import { type Panel, tabs } from './tabs.ts'
 
 /** What the lab does for its desk. */
 export interface Errands {
   pause(): void
+  play(): void
   choose(change: Attributes): void
-  /** As `choose`, for a run that real peers begin. */
-  agree(change: Attributes): void
-  /** Shows a run of real peers, as it goes. */
-  follow(bench: Workbench): void
   begin(challenge: Challenge): void
-  openFile(file: File): void
-  runAgain(): void
+  /** Shows a run that came from elsewhere, unless it makes no sense. */
+  take(opening: Promise<Opened>): Promise<void>
 }
 
 /** What the lab shows now. */
@@ -52,10 +50,12 @@ export class Desk {
   readonly #errands: Errands
   readonly #language: Language<typeof en>
   readonly #share = new Later(() => import('./share.ts'))
+  readonly #arrival = new Later(() => import('./arrival.ts'))
   #panel: Panel = 'story'
   #prediction: Prediction | null = null
   /** Where the reader stood when a link was copied. */
   #copiedAt: number | null = null
+  #chosen: Attributes = {}
 
   constructor(host: LitElement, address: Address, errands: Errands) {
     this.#host = host
@@ -63,7 +63,7 @@ export class Desk {
     this.#errands = errands
     this.#language = new Language(host, en, deskTextsOf)
     wear(host, deskStyles)
-    host.addEventListener('swarm-live', ({ detail }) => errands.follow(detail.bench))
+    host.addEventListener('swarm-live', ({ detail }) => void this.#follow(detail.bench, {}))
     void summon('swarm-timeline')
     void summon(`swarm-${this.#panel}`)
   }
@@ -86,6 +86,7 @@ export class Desk {
 
   /** What the lab runs on, where that may be real peers. */
   ground({ bench, chosen, room, relays }: Shown): TemplateResult | typeof nothing {
+    this.#chosen = chosen
     if (room === null) return nothing
     void summon('swarm-ground')
     return html`<swarm-ground .protocol=${bench.lab.name} .room=${room} .relays=${relays ?? ''} .chosen=${chosen}></swarm-ground>`
@@ -107,6 +108,7 @@ export class Desk {
         ${panel === 'state' ? html`<swarm-state .bench=${bench}></swarm-state>` : nothing}
         ${panel === 'rules' ? html`<swarm-rules .bench=${bench}></swarm-rules>` : nothing}
         ${panel === 'operations' ? html`<swarm-operations .bench=${bench}></swarm-operations>` : nothing}
+        ${panel === 'charts' ? html`<swarm-charts .bench=${bench}></swarm-charts>` : nothing}
         ${panel === 'faults' ? html`<swarm-faults .bench=${bench}></swarm-faults>` : nothing}
       </div>`
   }
@@ -133,8 +135,14 @@ export class Desk {
   #choose(bench: Workbench, change: Attributes): void {
     const ground = this.#find('swarm-ground') as SwarmGround | null
     if (bench.run.ground === 'simulated' || bench.run.isClosed || ground === null) return this.#errands.choose(change)
-    this.#errands.agree(change)
-    void this.#host.updateComplete.then(() => ground.beginAnew())
+    void this.#follow(bench, change).then(() => ground.beginAnew())
+  }
+
+  /** A run of real peers is followed as it goes; what the lab's attributes say is what it was founded on, or will be. */
+  async #follow(bench: Workbench, change: Attributes): Promise<void> {
+    await this.#errands.take(Promise.resolve({ bench, attributes: { ...this.#chosen, ...change } }))
+    this.#errands.play()
+    await this.#host.updateComplete
   }
 
   #ask(prediction: Prediction): void {
@@ -145,7 +153,7 @@ export class Desk {
 
   #renderShare(bench: Workbench): TemplateResult {
     const { texts } = this.#language
-    const { openFile, runAgain } = this.#errands
+    const { take } = this.#errands
     return html`<details @toggle=${() => this.#share.now().then(() => this.#host.requestUpdate())}>
       <summary>${texts.share}</summary>
       ${this.#share.value?.share({
@@ -158,8 +166,8 @@ export class Desk {
           this.#host.requestUpdate()
         },
         picture: () => this.#find('swarm-network')?.shadowRoot?.querySelector('[part~=picture] svg') ?? null,
-        open: openFile,
-        runAgain,
+        open: file => void take(this.#arrival.now().then(({ openFile }) => openFile(file))),
+        runAgain: () => void take(this.#arrival.now().then(({ openAgain }) => openAgain(bench.run))),
       })}
     </details>`
   }

@@ -23,7 +23,7 @@ import { type Attributes, attributesFor } from './choice.ts'
 import { perform } from './deeds.ts'
 import { type Deed, deedOf } from './keys.ts'
 import { labStyles } from './lab-styles.ts'
-import { complete, type Opened, openAgain, openAttributes, openFile, openLink } from './opening.ts'
+import { complete, type Opened, openAttributes } from './opening.ts'
 import { Playing } from './playing.ts'
 import { transport } from './transport.ts'
 
@@ -73,12 +73,10 @@ export class SwarmLab extends LitElement {
     const { Desk } = await import('./desk.ts')
     return new Desk(this, this.#address, {
       pause: () => this.#playing.pause(),
+      play: () => this.#playing.play(),
       choose: change => this.#choose(change),
-      agree: change => this.#agree(change),
-      follow: bench => this.#follow(bench),
       begin: challenge => this.#begin(challenge),
-      openFile: file => void this.#take(openFile(file)),
-      runAgain: () => void this.#take(openAgain(this.bench!.run)),
+      take: opening => this.#take(opening),
     })
   })
   readonly #seekers = new Set<BenchWanted['give']>()
@@ -116,7 +114,7 @@ export class SwarmLab extends LitElement {
     const wanted = this.#wanted
     if (link !== null) {
       this.#shown = wanted
-      void this.#take(openLink(link))
+      void this.#take(import('./arrival.ts').then(({ openLink }) => openLink(link)))
     } else if (wanted !== this.#shown) {
       this.#shown = wanted
       void this.#start(wanted)
@@ -173,19 +171,6 @@ export class SwarmLab extends LitElement {
     await this.#desk.now()
     this.requestUpdate()
     await complete(bench)
-  }
-
-  /** What was chosen holds for the run that real peers begin. */
-  #agree(change: Attributes): void {
-    Object.assign(this, change)
-    this.#shown = this.#wanted
-  }
-
-  /** A run on real peers is followed as it goes. */
-  #follow(bench: Workbench): void {
-    this.#challenge = null
-    this.#show(bench)
-    this.#playing.play()
   }
 
   #choose(change: Attributes, challenge: Challenge | null = null): void {

@@ -1,18 +1,14 @@
-// Has the operations of a run judged while the reader stands still, in slices, so that the page answers all the while.
+// Has the operations of a run judged, as far as the reader is.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { OperationsCheck } from '../../lab/operations-check.ts'
 import { countWhere } from '../../lab/tape/count-where.ts'
 import type { Workbench } from '../../lab/workbench.ts'
-
-/** So long must the reader stand still: who plays or scrubs is not judged at every step. */
-const restMs = 150
-/** Of the main thread, before it is let go. */
-const sliceMs = 8
+import { Slices } from '../slices.ts'
 
 export class Judging implements ReactiveController {
   readonly #host: ReactiveControllerHost
-  #timer: ReturnType<typeof setTimeout> | null = null
+  readonly #slices: Slices
   #run: Workbench['run'] | null = null
   #heard = -1
   #check: OperationsCheck | null = null
@@ -20,15 +16,19 @@ export class Judging implements ReactiveController {
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
+    this.#slices = new Slices(host)
     host.addController(this)
   }
 
   hostDisconnected(): void {
-    this.#rest()
     this.#run = null // looked at anew when it is back
   }
 
-  /** Of the run as far as the reader is. */
+  get isStopped(): boolean {
+    return this.#isStopped
+  }
+
+  /** Of the run as far as the reader is; it is another one when a client asked or heard something. */
   at({ run, position }: Workbench): OperationsCheck {
     const { tape } = run
     const begun = countWhere(tape.operations, one => one.begun.index < position)
@@ -38,44 +38,21 @@ export class Judging implements ReactiveController {
     this.#heard = begun + ended
     this.#check = new OperationsCheck(tape, position)
     this.#isStopped = false
-    this.#rest()
-    this.#timer = setTimeout(() => this.#search(), restMs)
-    return this.#check
-  }
-
-  /** The search goes on. */
-  get isSearching(): boolean {
-    return this.#timer !== null
-  }
-
-  get isStopped(): boolean {
-    return this.#isStopped
+    const check = this.#check
+    this.#slices.begin(() => check.advance())
+    return check
   }
 
   stop(): void {
-    this.#rest()
+    this.#slices.stop()
     this.#isStopped = true
     this.#host.requestUpdate()
   }
 
   goOn(): void {
+    const check = this.#check
     this.#isStopped = false
-    this.#search()
-  }
-
-  #search(): void {
-    const endsMs = performance.now() + sliceMs
-    while (this.#check?.advance() === true)
-      if (performance.now() > endsMs) {
-        this.#timer = setTimeout(() => this.#search())
-        return this.#host.requestUpdate()
-      }
-    this.#timer = null
+    this.#slices.begin(() => check?.advance() === true, 0)
     this.#host.requestUpdate()
-  }
-
-  #rest(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
   }
 }

@@ -33,6 +33,7 @@ export const en: DeskTexts = {
     state: 'State',
     rules: 'Rules',
     operations: 'Operations',
+    charts: 'Charts',
     faults: 'What can be done',
     story: 'Story',
   },

@@ -33,6 +33,7 @@ export const es: DeskTexts = {
     state: 'Estado',
     rules: 'Reglas',
     operations: 'Operaciones',
+    charts: 'Gráficas',
     faults: 'Qué se puede hacer',
     story: 'Historia',
   },

@@ -33,6 +33,7 @@ export const pt: DeskTexts = {
     state: 'Estado',
     rules: 'Regras',
     operations: 'Operações',
+    charts: 'Gráficos',
     faults: 'O que se pode fazer',
     story: 'História',
   },
