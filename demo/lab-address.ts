@@ -1,6 +1,6 @@
 // From a page's address to a lab's attributes: what stands there is a stranger's text, and the lab reads it as such.
 
-const attributes = ['scenario', 'seed', 'nodes', 'mutant', 'options'] as const
+const attributes = ['scenario', 'seed', 'nodes', 'mutant', 'options', 'room', 'relays'] as const
 
 /** `lab` and `protocol` mean the same. */
 export function setFromAddress(lab: HTMLElement): void {

@@ -18,9 +18,25 @@ export class TroubleMet extends CustomEvent<{ readonly why: string }> {
   }
 }
 
+/** A lab has real peers to run on from now on: this is their run. */
+export class LiveOpened extends CustomEvent<{ readonly bench: Workbench }> {
+  constructor(bench: Workbench) {
+    super('swarm-live', { detail: { bench }, ...everywhere })
+  }
+}
+
+/** The peers are left; what was recorded of them stays. */
+export class LiveLeft extends CustomEvent<null> {
+  constructor() {
+    super('swarm-live-left', { detail: null, ...everywhere })
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'swarm-run': RunShown
     'swarm-trouble': TroubleMet
+    'swarm-live': LiveOpened
+    'swarm-live-left': LiveLeft
   }
 }

@@ -1,4 +1,4 @@
-// A run that was recorded on real peers, taken into the simulator: the same cluster, and all that was done to it, at the same
+// A recorded run, done again in the simulator. One of real peers: the same cluster, and all that was done to it, at the same
 // times. It goes its own way between, for nobody can repeat a real network; from there on it can be stepped, steered and branched.
 
 import type { PlainValue } from '../core/plain-shape.ts'
@@ -12,6 +12,7 @@ import { experimentOf } from './recording.ts'
 
 /** Throws `NotRepeatable` where the nodes have names that no simulation gives. */
 export function experimentLike(header: TraceHeader, happenings: readonly Happening[], lab: Lab): Experiment {
+  if (header.ground === 'simulated') return experimentOf(header, lab)
   const recorded = lab.scenarios.find(({ name }) => name === header.scenario)
   // Nobody followed a script on real peers: the plainest scenario is the one without.
   const plainest = lab.scenarios.find(({ script }) => script === undefined) ?? lab.scenarios[0]!

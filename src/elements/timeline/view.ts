@@ -80,7 +80,8 @@ export function laneOf(happening: Happening): string | null {
 }
 
 export function stretch(ruler: Ruler, scrolled: number, height: number): Pick<View, 'top' | 'bottom' | 'from' | 'to'> {
-  const top = Math.max(0, scrolled - overscan)
-  const bottom = Math.min(ruler.height, scrolled + height + overscan)
+  const from = Math.min(scrolled, ruler.height) // another run may be shorter than where this one was scrolled to
+  const top = Math.max(0, from - overscan)
+  const bottom = Math.min(ruler.height, from + height + overscan)
   return { top, bottom, from: ruler.indexAt(top), to: ruler.indexAt(bottom) }
 }

@@ -17,12 +17,12 @@ import { linesFrom } from './pages.ts'
 import type { RunClock } from './run-clock.ts'
 import { LiveStage } from './stage.ts'
 import type { ClusterStore } from './store.ts'
-import { diskBytesMax, type Founding, lineBytesMax, type Mark } from './words.ts'
+import { type Cause, diskBytesMax, type Founding, lineBytesMax, type Mark } from './words.ts'
 
 /** What a chapter needs of those who carry its words. */
 export interface Outside<V extends Vocabulary> {
   /** False where the node lives nowhere that is known. */
-  carry(from: PeerId, to: PeerId, bytes: Uint8Array, line: number): boolean
+  carry(from: PeerId, to: PeerId, bytes: Uint8Array, cause: Pick<Cause, 'line' | 'after'>): boolean
   placed(happening: Happening<V>, entry: Entry): void
   trouble(about: string, why: string): void
   /** Something was written that the others should hear of at once. */
@@ -39,6 +39,8 @@ export interface Setting<V extends Vocabulary, Node> {
   readonly founding: Founding
   readonly charter: string
   readonly members: readonly PeerId[]
+  /** It began on this page. */
+  readonly isFoundedHere: boolean
   readonly clock: RunClock
   readonly store: ClusterStore
   readonly outside: Outside<V>
@@ -56,6 +58,8 @@ export class Chapter<V extends Vocabulary, Node> {
   /** Every line that this page wrote, for those who missed some. */
   readonly #written: string[] = []
   readonly #pens: string[] = [this.pen]
+  /** For messages that came lately: how far their page had written when they left. */
+  readonly #afters = new Map<number, number>()
   readonly #obeyed = new Set<string>()
   readonly #paused = new Set<PeerId>()
 
@@ -168,10 +172,13 @@ export class Chapter<V extends Vocabulary, Node> {
   }
 
   /** What was said by whoever wrote the line. Malformed ones are told of and dropped. */
-  hearMessage(from: PeerId, to: PeerId, bytes: Uint8Array, cause: Mark): void {
+  hearMessage(from: PeerId, to: PeerId, bytes: Uint8Array, cause: Cause): void {
     try {
       const message = decode(speechOf(this.setting.protocol.vocabulary).message, bytes, 'message')
-      this.stage.arrive(from, to, message, this.#numberOf(cause))
+      const number = this.#numberOf(cause)
+      this.#afters.set(number, cause.after)
+      if (this.#afters.size > aftersMax) this.#afters.delete(this.#afters.keys().next().value!)
+      this.stage.arrive(from, to, message, number)
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
       this.setting.outside.trouble(from, error.message)
@@ -209,7 +216,7 @@ export class Chapter<V extends Vocabulary, Node> {
 
   #write(happening: Happening<V>): void {
     if (this.chronicle.isFull) return
-    const text = writeLine(happening, cause => this.#markOf(cause))
+    const text = writeLine(happening, number => this.#causeOf(number))
     const line = text.length * 3 > lineBytesMax ? tooLong(happening.atMs) : text
     this.#written.push(line)
     this.#outbox.push(line)
@@ -219,7 +226,7 @@ export class Chapter<V extends Vocabulary, Node> {
 
   #carry(from: PeerId, to: PeerId, message: Message<V>, cause: number): boolean {
     const bytes = encode(speechOf(this.setting.protocol.vocabulary).message, message)
-    return this.setting.outside.carry(from, to, bytes, cause)
+    return this.setting.outside.carry(from, to, bytes, { line: cause, after: this.stage.latestLine })
   }
 
   #obeyLine(pen: string, number: number, text: string): void {
@@ -269,13 +276,16 @@ export class Chapter<V extends Vocabulary, Node> {
     return place * penSpan + line
   }
 
-  #markOf(number: number): Mark {
-    return { pen: this.#pens[Math.floor(number / penSpan)]!, line: number % penSpan }
+  #causeOf(number: number): Cause {
+    const line = number % penSpan
+    return { pen: this.#pens[Math.floor(number / penSpan)]!, line, after: this.#afters.get(number) ?? line }
   }
 }
 
 /** Real networks have delays of their own. */
 const calm = { ...quietNetwork, everywhere: { ...quietNetwork.everywhere, lowMs: 0, highMs: 0 } }
 const penSpan = 2 ** 32
+/** More messages than these do not wait for a node that stands still. */
+const aftersMax = 10_000
 /** In place of a line that is too long to be told: no happening, so that what follows is found. */
 const tooLong = (atMs: number): string => JSON.stringify({ atMs, cause: null, kind: 'untold' })

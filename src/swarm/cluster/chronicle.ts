@@ -176,8 +176,8 @@ export class Chronicle<V extends Vocabulary, Node> {
     const { cause } = line
     if (cause === null || this.#options.nowMs() - sinceMs > patienceMs) return true
     const pen = this.#pens.get(cause.pen)
-    if (pen !== undefined && cause.line < pen.next) return true
-    return pen?.waiting.has(cause.line) !== true && !this.#options.isPresent(cause.pen)
+    if (pen !== undefined && cause.after < pen.next) return true
+    return pen?.waiting.has(cause.after) !== true && !this.#options.isPresent(cause.pen)
   }
 
   #placeOf({ pen, line }: Mark): number | undefined {

@@ -110,6 +110,10 @@ export class RoomCluster<V extends Vocabulary = any, Node = any> implements Clus
     return this.#there.setting.founding
   }
 
+  get isFoundedHere(): boolean {
+    return this.#there.setting.isFoundedHere
+  }
+
   /** What the founder's page said about the run. */
   get charter(): string {
     return this.#there.setting.charter

@@ -29,6 +29,8 @@ export interface FounderOptions<V extends Vocabulary, Node> {
   readonly trouble: (about: string, why: string) => void
 }
 
+type Beginning = Pick<Kept, 'founding' | 'charter' | 'members'> & { readonly isFoundedHere: boolean }
+
 /** What another page knows of a cluster. */
 interface Known {
   readonly founding: Founding
@@ -132,7 +134,7 @@ export class Founder<V extends Vocabulary, Node> {
       return false
     }
     const { founding, charter, nodes, nowUs, entries } = record
-    const chapter = this.#chapter({ founding, charter, members: nodes }, nowUs)
+    const chapter = this.#chapter({ founding, charter, members: nodes, isFoundedHere: false }, nowUs)
     const { store, name } = this.#around.options
     const isBack = kept?.founding.id === founding.id
     if (!isBack) await store.begin(name, { founding, charter, members: nodes })
@@ -161,7 +163,7 @@ export class Founder<V extends Vocabulary, Node> {
 
   /** All of it lived here: it goes on where it stopped. What happened before is not known any more. */
   async #resume(kept: Kept): Promise<void> {
-    const chapter = this.#chapter(kept, 0)
+    const chapter = this.#chapter({ ...kept, isFoundedHere: true }, 0)
     this.#turn(chapter)
     for (const [node, disk] of kept.disks) chapter.house(node, disk, null)
     this.#around.mail.stand(true)
@@ -175,15 +177,16 @@ export class Founder<V extends Vocabulary, Node> {
     const generation = (before?.founding.generation ?? -1) + 1
     const founding = { generation, stampMs: Date.now(), id: randomText() }
     const members = namesOf(nodes)
-    const chapter = this.#chapter({ founding, charter, members }, 0)
+    const chapter = this.#chapter({ founding, charter, members, isFoundedHere: true }, 0)
     await store.begin(name, { founding, charter, members })
     this.#turn(chapter)
     for (const node of members) chapter.house(node, null, null)
     this.#around.mail.stand(true)
   }
 
-  #chapter({ founding, charter, members }: Omit<Kept, 'disks'>, nowUs: number): Chapter<V, Node> {
+  #chapter(about: Beginning, nowUs: number): Chapter<V, Node> {
     const { options, mail, placed, trouble } = this.#around
+    const { founding, charter, members, isFoundedHere } = about
     const chapter: Chapter<V, Node> = new Chapter<V, Node>({
       name: options.name,
       store: options.store,
@@ -191,9 +194,10 @@ export class Founder<V extends Vocabulary, Node> {
       founding,
       charter,
       members,
+      isFoundedHere,
       clock: new RunClock(nowUs),
       outside: {
-        carry: (from, to, bytes, line) => mail.carry(from, to, bytes, line),
+        carry: (from, to, bytes, cause) => mail.carry(from, to, bytes, cause),
         placed,
         trouble,
         urgent: () => mail.tellLines(chapter),

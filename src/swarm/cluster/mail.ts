@@ -14,7 +14,7 @@ import type { Chapter } from './chapter.ts'
 import { Homes } from './homes.ts'
 import { linePages, recordPage } from './pages.ts'
 import type { ClusterStore } from './store.ts'
-import type { Answer, Ask, Note, Stand } from './words.ts'
+import type { Answer, Ask, Cause, Note, Stand } from './words.ts'
 
 /** A page may have so much on its way to another; a network that takes no more loses what comes. */
 export const inFlightBytesMax = 4_194_304
@@ -93,7 +93,7 @@ export class Mail<V extends Vocabulary, Node> {
       case 'message': {
         const stand = this.#homes.standOf(from)
         if (stand?.hosted.includes(said.from) !== true) return // nobody speaks for another's node
-        return this.#options.chapter()?.hearMessage(said.from, said.to, said.bytes, { pen: stand.pen, line: said.line })
+        return this.#options.chapter()?.hearMessage(said.from, said.to, said.bytes, { ...said, pen: stand.pen })
       }
       case 'lines': {
         const chapter = this.#options.chapter()
@@ -151,12 +151,12 @@ export class Mail<V extends Vocabulary, Node> {
   }
 
   /** False where nobody is known to be home, or where so much is on its way already that the network is as good as cut. */
-  carry(from: PeerId, to: PeerId, bytes: Uint8Array, line: number): boolean {
+  carry(from: PeerId, to: PeerId, bytes: Uint8Array, cause: Pick<Cause, 'line' | 'after'>): boolean {
     const home = this.#homes.homeOf(to)
     const waiting = home === undefined ? 0 : (this.#inFlight.get(home) ?? 0)
     if (home === undefined || waiting + bytes.length > inFlightBytesMax) return false
     this.#inFlight.set(home, waiting + bytes.length)
-    void this.#options.channel.tell(home, { type: 'message', from, to, line, bytes }).finally(() => {
+    void this.#options.channel.tell(home, { type: 'message', from, to, ...cause, bytes }).finally(() => {
       const left = this.#inFlight.get(home)
       if (left !== undefined) this.#inFlight.set(home, Math.max(0, left - bytes.length))
     })

@@ -69,6 +69,11 @@ export class LiveStage<V extends Vocabulary, Node> implements Stage<V, Node, Ala
     return this.#conditions
   }
 
+  /** The line that was written last. */
+  get latestLine(): number {
+    return this.#line - 1
+  }
+
   nextIndex(): number {
     return this.#line++
   }

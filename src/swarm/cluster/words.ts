@@ -36,6 +36,11 @@ export type Founding = Of<typeof founding>
 export const mark = record({ pen: textOf(penBytesMax), line: nat })
 export type Mark = Of<typeof mark>
 
+/** What led to a line: it is shown after that, and after all that the same pen wrote until the message left. */
+export interface Cause extends Mark {
+  readonly after: number
+}
+
 const stand = {
   founding: maybe(founding),
   /** Names this page's part of the record: new with every page. */
@@ -49,8 +54,8 @@ const stand = {
 export const note: Shape<Note> = oneOf({
   /** Where I stand; who hears one that asks tells where it stands. */
   stand: { ...stand, isAsking: flag },
-  /** From node to node, in the protocol's own encoding. */
-  message: { from: peer, to: peer, line: nat, bytes: bytesOf(messageBytesMax) },
+  /** From node to node, in the protocol's own encoding: the line of the step that sent it, and the last line before it left. */
+  message: { from: peer, to: peer, line: nat, after: nat, bytes: bytesOf(messageBytesMax) },
   /** What happened here, as lines of a trace, from the `first` of this pen on. */
   lines: { founding: founding, pen: textOf(penBytesMax), first: nat, lines: list(textOf(lineBytesMax)) },
 })
@@ -61,6 +66,7 @@ export type Note =
       readonly from: Of<typeof peer>
       readonly to: Of<typeof peer>
       readonly line: number
+      readonly after: number
       readonly bytes: Uint8Array
     }
   | {

@@ -76,7 +76,7 @@ test('elects and commits, loses its leader’s tab and goes on, and stays linear
     expect({ divergence, broken }).toEqual({ divergence: null, broken: [] })
     expect(lost).toBeGreaterThan(0)
     expect(clients).toBe(6)
-    expect(await tab.page.evaluate(() => window.troubles)).toEqual([])
+    expect(await tab.page.evaluate(() => window.clusterTroubles)).toEqual([])
   }
 })
 

@@ -7,7 +7,7 @@ import { SeededRandom } from '../../../src/core/random.ts'
 import { Surroundings, step } from '../../../src/core/step.ts'
 import { Chronicle, holdMs, linesMax, patienceMs } from '../../../src/swarm/cluster/chronicle.ts'
 import { writeLine } from '../../../src/swarm/cluster/line.ts'
-import type { Mark } from '../../../src/swarm/cluster/words.ts'
+import type { Cause } from '../../../src/swarm/cluster/words.ts'
 import type { Happening } from '../../../src/trace/happening.ts'
 import { type Errands, errands } from '../../host/errands.ts'
 
@@ -32,7 +32,7 @@ beforeEach(() => {
 })
 
 /** What a node of this name does when it starts, as its page tells it. */
-function start(node: typeof ann, atMs: number, cause: Mark | null = null): string {
+function start(node: typeof ann, atMs: number, cause: Cause | null = null): string {
   const around = new Surroundings<Errands>(node, new Members([ann, bob]).others(node))
   around.now = Math.floor(atMs)
   const input = { kind: 'start', durable: undefined, random: new SeededRandom(1).state } as const
@@ -41,7 +41,7 @@ function start(node: typeof ann, atMs: number, cause: Mark | null = null): strin
   return writeLine({ kind: 'step', node, index: 0, atMs, cause: cause && 0, input, effects }, () => cause!)
 }
 
-const skew = (atMs: number, cause: Mark | null = null): string =>
+const skew = (atMs: number, cause: Cause | null = null): string =>
   writeLine(
     { kind: 'fault', fault: { type: 'skew', node: ann, byMs: 1 }, index: 0, atMs, cause: cause && 0 },
     () => cause!,
@@ -67,12 +67,25 @@ describe('the order of a record', () => {
     expect(chronicle.happenings.map(({ index }) => index)).toEqual([0, 1, 2, 3])
   })
   it('puts a line after its cause, and shifts its time where clocks disagree', () => {
-    chronicle.hear('red', 0, [skew(800, { pen: 'blue', line: 0 })])
+    chronicle.hear('red', 0, [skew(800, { pen: 'blue', line: 0, after: 0 })])
     chronicle.hear('blue', 0, [skew(850)])
     chronicle.advance(true)
     expect(chronicle.happenings.map(({ atMs, cause }) => [atMs, cause])).toEqual([
       [850, null],
       [850, 0],
+    ])
+  })
+  it('puts an arrival after all that its sender wrote until the message left: a save that held it back, too', () => {
+    chronicle.hear('blue', 0, [skew(800)])
+    chronicle.hear('red', 0, [skew(801, { pen: 'blue', line: 0, after: 1 })])
+    chronicle.advance(true)
+    expect(times()).toEqual([800])
+    chronicle.hear('blue', 1, [skew(810)])
+    chronicle.advance(true)
+    expect(chronicle.happenings.map(({ atMs, cause }) => [atMs, cause])).toEqual([
+      [800, null],
+      [810, null],
+      [810, 0],
     ])
   })
   it('keeps what a node’s clock showed where its time was shifted', () => {
@@ -83,13 +96,13 @@ describe('the order of a record', () => {
     expect(chronicle.happenings[1]).toMatchObject({ kind: 'step', atMs: 850, clockMs: 700 })
   })
   it('waits for a cause while the page that wrote it is there, and not for ever', () => {
-    chronicle.hear('red', 0, [skew(800, { pen: 'blue', line: 0 })])
+    chronicle.hear('red', 0, [skew(800, { pen: 'blue', line: 0, after: 0 })])
     chronicle.advance(true)
     expect(times()).toEqual([])
     nowMs += patienceMs + 1
     chronicle.advance(true)
     expect(chronicle.happenings[0]).toMatchObject({ cause: null })
-    chronicle.hear('red', 1, [skew(900, { pen: 'blue', line: 3 })])
+    chronicle.hear('red', 1, [skew(900, { pen: 'blue', line: 3, after: 3 })])
     chronicle.advance(true)
     expect(times().length).toBe(1)
     present.delete('blue')

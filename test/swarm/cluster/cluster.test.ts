@@ -77,6 +77,10 @@ describe('the record', () => {
       const run = judged(cluster)
       expect(run.divergence).toBe(null)
       expect(broken(run)).toEqual([])
+      const forgotten = run.tape.arrows.filter(
+        ({ end, sentIndex }) => end === null && sentIndex < run.tape.length - 150,
+      )
+      expect(forgotten.length).toBeLessThan(5) // but for those under way to a node that moved
     }
     const [first, last] = [all[0]!, all[3]!].map(({ cluster }) => cluster.happenings.slice(0, 40))
     expect(last).toEqual(first)

@@ -25,16 +25,16 @@ declare global {
     leader(): { node: PeerId; home: PeerId | undefined; term: number } | null
     startClients(count: number): void
     judge(): Judged
-    troubles: string[]
+    clusterTroubles: string[]
   }
 }
 
-window.troubles = []
+window.clusterTroubles = []
 
 window.take = async options => {
   const room = await joinRoom(options)
   window.cluster = await room.cluster(raftLab.protocol({}), { nodes: 5 })
-  window.cluster.on('trouble', ({ about, why }) => window.troubles.push(`${about}: ${why}`))
+  window.cluster.on('trouble', ({ about, why }) => window.clusterTroubles.push(`${about}: ${why}`))
   return room.self
 }
 
