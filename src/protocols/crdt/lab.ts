@@ -22,6 +22,16 @@ export default defineLab({
   rules,
   scenarios,
   mutants,
+  challenges: [
+    {
+      name: 'later-loses',
+      says: 'Make an assignment lose though it was made later and knowingly: with at most three interventions in four seconds.',
+      scenario: 'siblings',
+      goal: { announced: 'lost' },
+      actsMax: 3,
+      withinMs: 4_000,
+    },
+  ],
   liarsMax: () => 0,
   events: {
     edited: '{node} makes edit {dot}.',

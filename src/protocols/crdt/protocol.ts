@@ -94,10 +94,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
         if (isCollecting) noteStability(node, ctx)
         if (node.kept.is === 'log') trim(node.kept, node.replica.stable)
         if (ctx.peers.length === 0) return
-        const peer = ctx.peers.at(node.turn++ % ctx.peers.length)!
-        const { replica } = node
-        if (node.kept.is === 'nothing') ctx.send(peer, { type: 'state', replica })
-        else ctx.send(peer, { type: 'digest', context: replica.context, isAnswer: false })
+        exchange(node, ctx.peers.at(node.turn++ % ctx.peers.length)!, ctx)
       },
     },
 
@@ -123,6 +120,11 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
         edit(node, { type: 'cut', ids: letters.map(({ id }) => id) }, ticket, ctx)
       },
       read: (node, _ask, ticket, ctx) => ctx.answer(ticket, valuesOf(node.replica.objects)),
+      meet(node, { peer }, ticket, ctx) {
+        if (!ctx.peers.includes(peer)) return ctx.refuse(ticket, 'nobody of that name is there')
+        exchange(node, peer, ctx)
+        ctx.answer(ticket, undefined)
+      },
     },
 
     onPeers(node, peers) {
@@ -206,6 +208,12 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     ctx.announce({ type: 'learned', peer: from })
   }
 
+  /** Tells all, or asks what is lacking. */
+  function exchange({ kept, replica }: CrdtNode, peer: PeerId, ctx: Context<Crdt>): void {
+    if (kept.is === 'nothing') ctx.send(peer, { type: 'state', replica })
+    else ctx.send(peer, { type: 'digest', context: replica.context, isAnswer: false })
+  }
+
   /** Brings up to date whoever knows no more than `theirs`, with as little as we can. */
   function tell(node: CrdtNode, to: PeerId, theirs: VersionVector, ctx: Context<Crdt>): void {
     const { replica, kept } = node
@@ -224,4 +232,4 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
 }
 
 /** The requests that change something are all answered with the name of what was done. */
-type EditName = Exclude<keyof Crdt['requests'] & string, 'read'>
+type EditName = Exclude<keyof Crdt['requests'] & string, 'read' | 'meet'>

@@ -33,12 +33,16 @@ export function noteEdit(edits: Edits, happening: Happening<Crdt>, cluster: Clus
   edits.contexts.set(peer, node.replica.context)
   if (input.kind === 'start' && !edits.diskless.delete(peer)) forgetUnsaved(edits, node)
   const answer = effects.find(effect => effect.kind === 'answer')
-  if (input.kind !== 'request' || input.request.type === 'read' || answer === undefined) return null
+  if (input.kind !== 'request' || !isEdit(input.request) || answer === undefined) return null
   const dot = answer.answer as Dot
   const operation = { dot, known, change: changeMeant(input.request, known, edits.made, node) }
   edits.made.push(operation)
   return operation
 }
+
+type EditRequest = Exclude<Request<Crdt>, { readonly type: 'read' | 'meet' }>
+
+const isEdit = (request: Request<Crdt>): request is EditRequest => request.type !== 'read' && request.type !== 'meet'
 
 /** A crash before the save took the edit with it: nobody was told, and its name is free again. */
 function forgetUnsaved(edits: Edits, { actor, replica }: CrdtNode): void {
@@ -47,7 +51,7 @@ function forgetUnsaved(edits: Edits, { actor, replica }: CrdtNode): void {
 
 /** What a request meant where it was made: of places in a text, the letters that stood there. */
 function changeMeant(
-  request: Exclude<Request<Crdt>, { readonly type: 'read' }>,
+  request: EditRequest,
   known: VersionVector,
   made: readonly Operation[],
   { replica }: CrdtNode,

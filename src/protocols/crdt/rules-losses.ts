@@ -147,6 +147,6 @@ const isConcurrent = (one: Operation, other: Operation): boolean =>
 
 function isOfSiblings(effect: Effect<Crdt>): boolean {
   if (effect.kind !== 'answer') return false
-  const answer = effect.answer as { readonly mvRegister?: readonly string[] }
-  return (answer.mvRegister?.length ?? 0) > 1
+  const answer = effect.answer as { readonly mvRegister?: readonly string[] } | undefined
+  return (answer?.mvRegister?.length ?? 0) > 1
 }

@@ -15,6 +15,7 @@ const strike = (atMs: number, fault: Fault): ScriptLine<Crdt> => ({ atMs, fault 
 const part = (atMs: number, ...groups: readonly (readonly PeerId[])[]): ScriptLine<Crdt> =>
   strike(atMs, { type: 'partition', groups })
 const heal = (atMs: number): ScriptLine<Crdt> => strike(atMs, { type: 'heal' })
+const meet = (atMs: number, node: PeerId, peer: PeerId): ScriptLine<Crdt> => ask(atMs, node, { type: 'meet', peer })
 const everyoneReads = (atMs: number): readonly ScriptLine<Crdt>[] =>
   [n1, n2, n3].map(node => ask(atMs, node, { type: 'read' }))
 
@@ -58,6 +59,27 @@ export const scenarios: readonly Scenario<Crdt, CrdtOptions>[] = [
       ask(1_700, n3, { type: 'write', value: 'noon' }),
       ask(1_800, n1, { type: 'write', value: 'evening' }),
       heal(3_000),
+      ...everyoneReads(5_500),
+    ],
+  },
+  {
+    name: 'by-hand',
+    says: 'Nobody tells anybody by itself: have replicas meet in any order and as often as you like. It comes out the same.',
+    nodes: 3,
+    forMs: 6_000,
+    options: { replication: 'state', everyMs: 60_000 },
+    script: [
+      meet(200, n1, n2),
+      meet(220, n2, n3),
+      meet(240, n3, n1),
+      ask(1_000, n1, { type: 'add', element: 'milk' }),
+      ask(1_000, n2, { type: 'increment', by: 2 }),
+      ask(1_000, n3, { type: 'insert', at: 0, text: 'tea' }),
+      meet(2_000, n1, n2),
+      meet(2_500, n3, n2),
+      meet(3_000, n3, n2),
+      meet(3_500, n2, n1),
+      meet(4_000, n1, n3),
       ...everyoneReads(5_500),
     ],
   },

@@ -3,7 +3,7 @@
 import { actor, dot } from '../../core/crdt/dot.ts'
 import { versionVector } from '../../core/crdt/version-vector.ts'
 import type { Vocabulary } from '../../core/protocol.ts'
-import { flag, list, nat, peer, record, textOf, within } from '../../core/shape.ts'
+import { flag, list, nat, nothing, peer, record, textOf, within } from '../../core/shape.ts'
 import { amountMax, lettersPerEditMax, operation, word } from './operation.ts'
 import { delta, replica } from './replica.ts'
 import { values } from './values.ts'
@@ -40,6 +40,8 @@ export const vocabulary = {
     insert: { ask: { at: place, text: textOf(4 * lettersPerEditMax) }, answer: dot },
     cut: { ask: { at: place, count: within(1, lettersPerEditMax) }, answer: dot },
     read: { ask: {}, answer: values },
+    /** Exchange with this one now, not when its turn comes. */
+    meet: { ask: { peer }, answer: nothing },
   },
   events: {
     /** An edit was made here. */

@@ -26,6 +26,8 @@ export const words: LabWords = {
     'busy-states': 'Lo mismo, y cada una envía todo lo que tiene, una y otra vez: sencillo, robusto y pesado.',
     'busy-operations': 'Lo mismo, y cada operación se envía a todos y se hace una vez, en orden causal.',
     'edit-while-parted': 'Dos mitades siguen editando sin verse; cuando la red se cura, ninguna ha perdido nada.',
+    'by-hand':
+      'Nadie cuenta nada por sí mismo: haz que las réplicas se encuentren en cualquier orden y cuantas veces quieras. Sale lo mismo.',
     'shuffled-twice':
       'Las operaciones llegan dos veces y en cualquier orden: hechas una vez cada una y en orden causal, dan lo mismo en todas partes.',
     'clock-behind':
@@ -62,5 +64,9 @@ export const words: LabWords = {
     learned: '{node} incorpora algo nuevo de {peer}.',
     lost: '{node} asignó {value}, y se pierde al instante: {holds} lleva una hora posterior.',
     collected: '{node} suelta {count} lápidas que todos conocen.',
+  },
+  challenges: {
+    'later-loses':
+      'Haz que una asignación pierda aunque se hiciera después y a sabiendas: con tres intervenciones como mucho, en cuatro segundos.',
   },
 }

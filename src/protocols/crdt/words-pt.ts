@@ -26,6 +26,8 @@ export const words: LabWords = {
     'busy-states': 'O mesmo, e cada uma envia tudo o que tem, vezes sem conta: simples, robusto e pesado.',
     'busy-operations': 'O mesmo, e cada operação é enviada a todos e feita uma vez, por ordem causal.',
     'edit-while-parted': 'Duas metades continuam a editar sem se verem; quando a rede sara, nenhuma perdeu nada.',
+    'by-hand':
+      'Ninguém conta nada por si: faz com que as réplicas se encontrem em qualquer ordem e as vezes que quiseres. Sai o mesmo.',
     'shuffled-twice':
       'As operações chegam duas vezes e em qualquer ordem: feitas uma vez cada e por ordem causal, dão o mesmo em todo o lado.',
     'clock-behind':
@@ -60,5 +62,9 @@ export const words: LabWords = {
     learned: '{node} incorpora algo de novo de {peer}.',
     lost: '{node} atribuiu {value}, e perde-se logo: {holds} traz uma hora posterior.',
     collected: '{node} larga {count} lápides que todos conhecem.',
+  },
+  challenges: {
+    'later-loses':
+      'Faz com que uma atribuição perca embora feita depois e com conhecimento: com três intervenções no máximo, em quatro segundos.',
   },
 }

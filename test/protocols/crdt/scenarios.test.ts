@@ -6,8 +6,11 @@ import { encode, speechOf } from '../../../src/core/codec.ts'
 import { peerId } from '../../../src/core/ids.ts'
 import type { Message, Vocabulary } from '../../../src/core/protocol.ts'
 import type { Fault } from '../../../src/faults/fault.ts'
+import { challengeOf, progressOf } from '../../../src/lab/challenge.ts'
 import { type Experiment, prepare, run } from '../../../src/lab/experiment.ts'
 import { weatherOf } from '../../../src/lab/lab.ts'
+import { SimulatedRun } from '../../../src/lab/simulated-run.ts'
+import { Workbench } from '../../../src/lab/workbench.ts'
 import lab from '../../../src/protocols/crdt/lab.ts'
 import type { CrdtNode } from '../../../src/protocols/crdt/node.ts'
 import { replications } from '../../../src/protocols/crdt/protocol.ts'
@@ -26,6 +29,13 @@ describe.each(replications)('by %s', replication => {
       const shown = shownBy({ scenario: 'edit-while-parted', seed, options })
       expect(shown).toMatchObject({ gCounter: 6, sequence: 'hot tea and milk' })
       expect(new Set(shown.mvRegister)).toEqual(new Set(['noon', 'evening']))
+    }
+  })
+
+  test('replicas that meet by hand, some of them twice, come out the same', () => {
+    for (const seed of seeds) {
+      const shown = shownBy({ scenario: 'by-hand', seed, options: { ...options, everyMs: 60_000 } })
+      expect(shown).toMatchObject({ gCounter: 2, orSet: ['milk'], sequence: 'tea' })
     }
   })
 
@@ -93,6 +103,19 @@ describe('the last writer', () => {
       expect(verdictOf('R11', { scenario: 'hybrid-clock', seed })).toBe('unknown')
     }
   })
+})
+
+test('the challenge is met by two assignments at one node, and its clock set back between them', () => {
+  const bench = new Workbench(new SimulatedRun({ lab, seed: 1, scenario: 'siblings' }))
+  const [n1] = bench.members
+  bench.play(1_000)
+  bench.act({ kind: 'ask', node: n1!, request: { type: 'assign', value: 'noon' } })
+  bench.play(10)
+  bench.act({ kind: 'fault', fault: { type: 'skew', node: n1!, byMs: -900 } })
+  bench.play(10)
+  bench.act({ kind: 'ask', node: n1!, request: { type: 'assign', value: 'evening' } })
+  bench.play(100)
+  expect(progressOf(challengeOf(lab, 'later-loses')!, bench)).toMatchObject({ is: 'reached', acts: 3 })
 })
 
 describe('siblings', () => {
