@@ -6,14 +6,15 @@ import { after } from '../swarm/clock.ts'
 import { answerWithinMs, gatherMs, settleMs, unsettledMs } from './limits.ts'
 import type { Partner } from './partner.ts'
 
+export type PeersInRoom = ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+
 export interface CatchingUpOptions {
   readonly partners: ReadonlyMap<PeerId, Partner>
   readonly ownState: () => string
   /** When the document last changed. */
   readonly changedMs: () => number
-  readonly roundTripMs: (peer: PeerId) => number | null
-  /** Others in the room who may have the document open and have not said so yet. */
-  readonly mayMoreCome: () => boolean
+  /** All who are in the room: some have the document open and have not said so yet. */
+  readonly peers: () => PeersInRoom
   readonly ask: (peer: PeerId) => void
   readonly changed: () => void
   readonly now: () => number
@@ -25,6 +26,8 @@ export class CatchingUp {
   #stopWaiting: (() => void) | null = null
   #stopLooking: (() => void) | null = null
   #doubtedSinceMs: number | null = null
+  #isHeld = true
+  #hoped: PeerId | null = null
 
   constructor(options: CatchingUpOptions) {
     this.#options = options
@@ -35,10 +38,25 @@ export class CatchingUp {
     return [...this.#options.partners.values()].some(({ isMet }) => isMet) || this.#nearest() === null
   }
 
+  /**
+   * What was kept here is known now, or takes too long: from now on, what is missing is asked for. Who has nothing asks the
+   * nearest at once, before that has even said that it has the document open.
+   */
+  begin(isEmpty: boolean): void {
+    this.#isHeld = false
+    const { partners, peers, ask } = this.#options
+    if (isEmpty && partners.size === 0) this.#hoped = this.#nearestOf([...peers().keys()])
+    if (this.#hoped === null) this.#lookSoon()
+    else ask(this.#hoped)
+  }
+
   /** A peer said its state, or told of edits that follow on some we lack. */
-  compare(partner: Partner): void {
+  compare(partner: Partner, isReply = false): void {
     if (partner.state === this.#options.ownState()) partner.isMet = true
+    else if (partner.id === this.#hoped && isReply && partner.mayWrite)
+      this.#await(partner) // it has been asked
     else this.#lookSoon()
+    if (partner.id === this.#hoped) this.#hoped = null
   }
 
   /** Something of a long answer came. */
@@ -63,7 +81,7 @@ export class CatchingUp {
   }
 
   #lookSoon(): void {
-    if (this.#asked !== null || this.#stopLooking !== null || this.#nearest() === null) return
+    if (this.#isHeld || this.#asked !== null || this.#stopLooking !== null || this.#nearest() === null) return
     this.#doubtedSinceMs ??= this.#options.now()
     const waitMs = this.#waitMs()
     if (waitMs > 0) this.#stopLooking = after(waitMs, () => this.#look())
@@ -79,9 +97,9 @@ export class CatchingUp {
   }
 
   #waitMs(): number {
-    const { partners, now, changedMs, mayMoreCome } = this.#options
+    const { partners, peers, now, changedMs } = this.#options
     const isNewcomer = ![...partners.values()].some(({ isMet }) => isMet)
-    if (isNewcomer) return mayMoreCome() ? gatherMs : 0
+    if (isNewcomer) return peers().size > partners.size ? gatherMs : 0
     if (!this.#nearest()!.isMet) return 0 // what it brings was never here
     const settledMs = changedMs() + settleMs
     return Math.min(settledMs, (this.#doubtedSinceMs ?? now()) + unsettledMs) - now()
@@ -90,10 +108,14 @@ export class CatchingUp {
   #ask(): void {
     const partner = this.#nearest()
     if (partner === null) return
+    this.#await(partner)
+    this.#options.ask(partner.id)
+  }
+
+  #await(partner: Partner): void {
     this.#doubtedSinceMs = null
     this.#asked = { partner, state: partner.state }
     this.#waitForAnswer()
-    this.#options.ask(partner.id)
   }
 
   #waitForAnswer(): void {
@@ -114,13 +136,19 @@ export class CatchingUp {
   /** Of those who have something else than we do, and may be believed. */
   #nearest(): Partner | null {
     const own = this.#options.ownState()
-    const distance = ({ id }: Partner) => this.#options.roundTripMs(id) ?? Number.POSITIVE_INFINITY
-    let nearest: Partner | null = null
-    for (const partner of this.#options.partners.values()) {
-      const { mayWrite, state, fetchedState } = partner
-      if (!mayWrite || state === own || (state !== null && state === fetchedState)) continue
-      if (nearest === null || distance(partner) < distance(nearest)) nearest = partner
-    }
-    return nearest
+    const others = [...this.#options.partners.values()].filter(
+      ({ mayWrite, state, fetchedState }) => mayWrite && state !== own && (state === null || state !== fetchedState),
+    )
+    const nearest = this.#nearestOf(others.map(({ id }) => id))
+    return nearest === null ? null : this.#options.partners.get(nearest)!
+  }
+
+  #nearestOf(ids: readonly PeerId[]): PeerId | null {
+    const peers = this.#options.peers()
+    const distance = (id: PeerId) => peers.get(id)?.roundTripMs ?? Number.MAX_VALUE
+    return ids.reduce<PeerId | null>(
+      (nearest, id) => (nearest === null || distance(id) < distance(nearest) ? id : nearest),
+      null,
+    )
   }
 }

@@ -5,7 +5,7 @@ import { type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import { after, every } from '../swarm/clock.ts'
-import { CatchingUp } from './catching-up.ts'
+import { CatchingUp, type PeersInRoom } from './catching-up.ts'
 import type { Edits } from './edits.ts'
 import { hereEveryMs, settleMs, unsettledMs, waitingBytesMax } from './limits.ts'
 import { Outbox } from './outbox.ts'
@@ -25,7 +25,7 @@ export interface ExchangeOptions {
   /** What this tab shows to be believed as a writer. */
   readonly permission: Permission | null
   readonly mayWrite: (peer: PeerId, permission: Permission | null) => boolean
-  readonly peers: () => ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+  readonly peers: () => PeersInRoom
   readonly now: () => number
   /** Who is here, or how far along we are, is another than before. */
   readonly changed: () => void
@@ -50,6 +50,7 @@ export class Exchange {
   #changedMs = Number.NEGATIVE_INFINITY
   #stopSettling: (() => void) | null = null
   #transfers = 0
+  #isHeld = true
   #isClosed = false
 
   constructor(options: ExchangeOptions) {
@@ -61,8 +62,7 @@ export class Exchange {
       partners: this.partners,
       ownState: () => this.#state(),
       changedMs: () => this.#changedMs,
-      roundTripMs: peer => peers().get(peer)?.roundTripMs ?? null,
-      mayMoreCome: () => peers().size > this.partners.size,
+      peers,
       ask: peer => void line.tell(peer, { type: 'sync', step: 'stateVector', bytes: encodeStateVector(this.#doc) }),
       changed,
       now,
@@ -77,6 +77,15 @@ export class Exchange {
   get sync(): 'alone' | 'syncing' | 'synced' {
     if (this.partners.size === 0) return 'alone'
     return this.#catchingUp.isSynced ? 'synced' : 'syncing'
+  }
+
+  /** What was kept here is in the document, or is too long in coming. */
+  begin(): void {
+    if (!this.#isHeld || this.#isClosed) return
+    this.#isHeld = false
+    const isEmpty = this.#doc.store.clients.size === 0
+    this.#catchingUp.begin(isEmpty)
+    if (!isEmpty) this.say(true) // the others may lack it
   }
 
   /** Tells everyone that the document is open here, and in which state. */
@@ -126,7 +135,7 @@ export class Exchange {
     partner.state = toHex(state)
     if (isAsking || known === undefined) void line.tell(from, this.#here(false))
     if (known === undefined) met(from)
-    this.#catchingUp.compare(partner)
+    this.#catchingUp.compare(partner, !isAsking)
     changed()
   }
 
@@ -179,7 +188,8 @@ export class Exchange {
   }
 
   #serve(partner: Partner, stateVector: Uint8Array): void {
-    const { now, line, hostile } = this.#options
+    const { now, line, hostile, canWrite } = this.#options
+    if (!canWrite) return // nobody would believe it
     if (!partner.meterAsk(now())) return hostile(partner.id, 'it asks for the document too often')
     let missing: Uint8Array
     try {

@@ -4,13 +4,14 @@ import type { Awareness } from 'y-protocols/awareness'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { toHex } from '../core/bytes.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
+import { after } from '../swarm/clock.ts'
 import { Events } from '../swarm/events.ts'
 import { openBrowserStore } from './browser-store.ts'
 import { Edits } from './edits.ts'
 import { Exchange } from './exchange.ts'
 import { Keeping } from './keeping.ts'
 import { KeptVersions } from './kept-versions.ts'
-import { bytesPerDocumentMax } from './limits.ts'
+import { bytesPerDocumentMax, waitForDiskMs } from './limits.ts'
 import { type DocumentTitle, documentIdOf, mayWrite, type Permit, permissionOf } from './permission.ts'
 import { Presence } from './presence.ts'
 import type { DocumentEvents, DocumentStatus, DocumentTrouble, SharedDocument, Versions } from './shared-document.ts'
@@ -87,7 +88,9 @@ class OpenDocument implements SharedDocument {
     const open = placeOf(storage, `tabswarm document ${room?.place ?? ''} ${toHex(document)}`)
     this.#keeping = new Keeping({ edits, open, changed, trouble })
     this.#status = this.#statusNow()
-    this.loaded = this.#keeping.loaded.then(() => this.#exchange.say(true)) // the others may lack what was kept here
+    const begin = () => this.#exchange.begin()
+    this.loaded = this.#keeping.loaded.then(begin)
+    after(waitForDiskMs, begin)
     this.versions = new KeptVersions({ doc, loaded: this.loaded, store: this.#keeping.store, now: () => Date.now() })
     globalThis.addEventListener?.('pagehide', this.#saveNow)
   }

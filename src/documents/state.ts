@@ -2,9 +2,9 @@
 // guard against accidents; a peer that lies about its own only harms itself.
 
 import { type Doc, encodeSnapshot, snapshot } from 'yjs'
-import { sha256 } from '../core/hash.ts'
-import { stateBytes } from './words.ts'
+import { fromHex } from '../core/bytes.ts'
+import { digest } from '../core/digest.ts'
 
 export function stateOf(doc: Doc): Uint8Array {
-  return sha256(encodeSnapshot(snapshot(doc))).slice(0, stateBytes)
+  return fromHex(digest(encodeSnapshot(snapshot(doc))))
 }

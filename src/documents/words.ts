@@ -12,7 +12,7 @@ export const pieceBytesMax = 131_072
 export const presenceBytesMax = 65_536
 export const reasonBytesMax = 256
 export const documentIdBytes = 16
-export const stateBytes = 16
+export const stateBytesMax = 16
 
 /** Signed by the owner for a writer's key, and by that key for one peer. */
 export const permissionShape = record({
@@ -33,7 +33,7 @@ export const word = oneOf({
   /** I have this document open, in this state. Who is asked says so too. */
   here: {
     document: bytesOf(documentIdBytes),
-    state: bytesOf(stateBytes),
+    state: bytesOf(stateBytesMax),
     isAsking: flag,
     permission: maybe(permissionShape),
   },

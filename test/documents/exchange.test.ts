@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
 import { answerWithinMs } from '../../src/documents/limits.ts'
+import { MemoryShelf } from '../../src/documents/store.ts'
 import { documentsChannel } from '../../src/documents/switchboard.ts'
 import { note, type Word } from '../../src/documents/words.ts'
 import { parsed } from '../../src/swarm/frame.ts'
@@ -132,6 +133,22 @@ describe('a late joiner', () => {
     expect(textOf(eve)).toBe('written before')
     const answers = said.filter(({ to, word }) => to === 'eve' && isAnswer(word))
     expect(answers.map(({ from }) => from)).toEqual(['bob'])
+  })
+  it('asks nobody for what its own disk has', async () => {
+    const { wrap, said } = tapped()
+    const classroom = new Classroom(wrap)
+    const shelf = new MemoryShelf()
+    const storage = async () => shelf.open()
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob', { storage })]
+    write(ann, 'x'.repeat(10_000))
+    await eventually(() => textOf(bob).length).toBe(10_000)
+    await bob.document.close()
+    write(ann, 'new')
+    said.length = 0
+    const again = classroom.open(bob.room, { storage })
+    await eventually(() => textOf(again).length).toBe(10_003)
+    const bytes = said.flatMap(({ to, word }) => (to === 'bob' && word.type === 'sync' ? [word.bytes.length] : []))
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThan(100)
   })
   it('that brings edits of its own is asked for them', async () => {
     const classroom = new Classroom()

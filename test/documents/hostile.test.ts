@@ -22,7 +22,7 @@ import { asksAtOnceMax, bytesPerDocumentMax, presencesPerPeerMax } from '../../s
 import { documentIdOf } from '../../src/documents/permission.ts'
 import { documentsChannel } from '../../src/documents/switchboard.ts'
 import { checkUpdate, MalformedUpdate } from '../../src/documents/update-check.ts'
-import { note, stateBytes, type Word } from '../../src/documents/words.ts'
+import { note, stateBytesMax, type Word } from '../../src/documents/words.ts'
 import { eventually } from '../swarm/eventually.ts'
 import { bytesOf, Classroom, textOf, write } from './classroom.ts'
 import { typed } from './store.acceptance.ts'
@@ -39,7 +39,7 @@ async function intruded() {
   await eventually(() => room.peers.size).toBe(1)
   const say = (word: Word) => channel.tell(ann, { document: 0, word })
   const document = documentIdOf({ name: 'notes' })
-  await say({ type: 'here', document, state: new Uint8Array(stateBytes), isAsking: false, permission: null })
+  await say({ type: 'here', document, state: new Uint8Array(stateBytesMax), isAsking: false, permission: null })
   await eventually(() => seat.document.status.peers).toBe(1)
   return { seat, say, before: bytesOf(seat.document.doc), classroom }
 }

@@ -12,7 +12,7 @@ import {
   permissionOf,
 } from '../../src/documents/permission.ts'
 import { documentsChannel } from '../../src/documents/switchboard.ts'
-import { note, stateBytes, type Word } from '../../src/documents/words.ts'
+import { note, stateBytesMax, type Word } from '../../src/documents/words.ts'
 import { eventually } from '../swarm/eventually.ts'
 import { bytesOf, Classroom, type Seat, textOf, write } from './classroom.ts'
 
@@ -105,7 +105,7 @@ describe('in a room', () => {
       {
         type: 'here',
         document: documentIdOf(title),
-        state: new Uint8Array(stateBytes),
+        state: new Uint8Array(stateBytesMax),
         isAsking: true,
         permission: stolen,
       },
@@ -115,7 +115,7 @@ describe('in a room', () => {
       {
         type: 'here',
         document: documentIdOf(title),
-        state: new Uint8Array(stateBytes),
+        state: new Uint8Array(stateBytesMax),
         isAsking: true,
         permission: null,
       },
