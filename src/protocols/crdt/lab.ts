@@ -40,4 +40,5 @@ export default defineLab({
     collected: '{node} drops {count} tombstones that everyone knows of.',
   },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
+  view: () => import('./view.ts'),
 })
