@@ -2,7 +2,8 @@
 // everywhere, and what was recorded goes on in the simulator.
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import { type Relay, startRelay } from '../../../src/relay/relay.ts'
 import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
 
@@ -14,9 +15,9 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => pages.close())
 
-async function openLab(context: BrowserContext, room: string, more = ''): Promise<Page> {
+async function openLab(context: BrowserContext, room: string, more = '', origin = pages.origin): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${pages.origin}demo/lab.html?protocol=raft&room=${room}${more}`)
+  await page.goto(`${origin}demo/lab.html?protocol=raft&room=${room}${more}`)
   await expect(page.locator('swarm-lab .transport')).toBeVisible()
   await expect(page.locator('swarm-room button.join')).toBeVisible()
   return page
@@ -96,6 +97,37 @@ test('whoever begins anew begins for everyone, with another set-up', async ({ co
   await nodes.dispatchEvent('change')
   await expect.poll(async () => (await hostsOf(ann)).join(' ').match(/n\d/g)?.sort()).toEqual(['n1', 'n2', 'n3'])
   await expect.poll(async () => (await hostsOf(bob)).join(' ').match(/n\d/g)?.sort()).toEqual(['n1', 'n2', 'n3'])
+})
+
+test.describe('on laptops', () => {
+  let relay: Relay
+  let browsers: Browser[]
+  test.beforeAll(async () => {
+    relay = await startRelay({ port: 0, host: '127.0.0.1', pages: pages.folder })
+    browsers = [await chromium.launch(loopbackLaunch), await chromium.launch(loopbackLaunch)]
+  })
+  test.afterAll(async () => {
+    await Promise.all(browsers.map(browser => browser.close()))
+    await relay.stop()
+  })
+
+  test('two browsers that met at the relay run one cluster, say so, and a reload finds its nodes again', async () => {
+    test.setTimeout(60_000)
+    const origin = `http://127.0.0.1:${relay.port}/`
+    const open = async (browser: Browser) =>
+      await openLab(await browser.newContext({ permissions: [...loopbackPermissions] }), 'class', '', origin)
+    const [ann, bob] = [await open(browsers[0]!), await open(browsers[1]!)]
+    await join(ann, 'Ann')
+    await join(bob, 'Bob')
+    await expect.poll(() => hostsOf(ann)).toEqual(['Ann (you) n1 n2 n3', 'Bob n4 n5'])
+    await expect.poll(() => hostsOf(bob)).toEqual(['Bob (you) n4 n5', 'Ann n1 n2 n3'])
+    for (const page of [ann, bob]) await expect(page.locator('.badge[part=ground]')).toHaveText('real laptops')
+    await bob.reload()
+    await expect(bob.locator('swarm-room button.join')).toBeVisible()
+    await join(bob, 'Bob')
+    await expect.poll(() => hostsOf(bob), { timeout: 15_000 }).toEqual(['Bob (you) n4 n5', 'Ann n1 n2 n3'])
+    await expect.poll(() => hostsOf(ann), { timeout: 15_000 }).toEqual(['Ann (you) n1 n2 n3', 'Bob n4 n5'])
+  })
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
