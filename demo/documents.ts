@@ -6,5 +6,6 @@ import { speak } from './language.ts'
 speak()
 
 const room = new URL(location.href).searchParams.get('room')
+document.querySelector<HTMLInputElement>('input[name=room]')!.value = room ?? ''
 if (room !== null)
   for (const element of document.querySelectorAll('swarm-editor, swarm-board')) element.setAttribute('room', room)

@@ -84,7 +84,7 @@ export const documentStyles = css`
     background: none;
     font-weight: 700;
   }
-  .tool.apart { margin-inline-start: 0.6rem; }
+  .tool.apart:not(:first-child) { margin-inline-start: 0.6rem; }
   .tool:hover:not([aria-disabled='true']) { background: var(--ground); }
   .tool[aria-disabled='true'] { opacity: 0.45; cursor: default; }
   .tool[aria-pressed='true'] { border-color: var(--accent); background: var(--ground); color: var(--accent); }

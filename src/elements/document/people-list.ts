@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { DocumentTexts } from '../../locales/document/texts.ts'
-import { initialsOf, nameLengthMax, nameOf, type Person } from './people.ts'
+import { lettersOf, nameLengthMax, nameOf, type Person } from './people.ts'
 
 /** Of more, a number is told. */
 export const facesMax = 8
@@ -20,17 +20,17 @@ export function peopleList({ people, texts, isNaming, startNaming, rename }: Peo
   return html`<ul class="people" part="people" aria-label=${texts.people}>
     ${people.slice(0, facesMax).map(person => {
       if (!person.isSelf)
-        return html`<li class="person">${face(person, texts)}<span class="who">${nameOf(person, texts.unnamed)}</span></li>`
+        return html`<li class="person">${face(person)}<span class="who">${nameOf(person, texts.unnamed)}</span></li>`
       return html`<li><button type="button" class="person" aria-expanded=${`${isNaming}`} title=${texts.yourName}
-        @click=${startNaming}>${face(person, texts)}<span class="who">${nameOf(person, texts.unnamed)} (${texts.you})</span></button></li>`
+        @click=${startNaming}>${face(person)}<span class="who">${nameOf(person, texts.unnamed)} (${texts.you})</span></button></li>`
     })}
     ${unseen > 0 ? html`<li class="person quiet">${texts.morePeople(unseen)}</li>` : nothing}
   </ul>
   ${isNaming ? naming(people[0]!, texts, rename) : nothing}`
 }
 
-export const face = (person: Person, { unnamed }: DocumentTexts): TemplateResult =>
-  html`<span class="face hue-${person.hue}" aria-hidden="true">${initialsOf(nameOf(person, unnamed))}</span>`
+export const face = (person: Person): TemplateResult =>
+  html`<span class="face hue-${person.hue}" aria-hidden="true">${lettersOf(person)}</span>`
 
 function naming({ name }: Person, texts: DocumentTexts, rename: (name: string) => void): TemplateResult {
   const submit = (event: SubmitEvent) => {

@@ -96,7 +96,9 @@ export function cleanName(name: string): string {
 export const nameOf = ({ name, client }: Person, unnamed: string): string =>
   name || `${unnamed} ${`${client}`.slice(-3)}`
 
-/** At most two letters, to stand in a small circle. */
+/** At most two letters, or of a number its end, to stand in a small circle. */
+export const lettersOf = ({ name, client }: Person): string => (name === '' ? `${client}`.slice(-2) : initialsOf(name))
+
 export function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/u).filter(word => word !== '')
   const first = (word: string | undefined) => [...(word ?? '')].slice(0, 1).join('')

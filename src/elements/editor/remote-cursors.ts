@@ -21,7 +21,7 @@ import {
   RelativePosition,
   type Text,
 } from 'yjs'
-import { initialsOf, nameOf, type People, type Person } from '../document/people.ts'
+import { lettersOf, nameOf, type People, type Person } from '../document/people.ts'
 
 interface CursorOptions {
   readonly text: Text
@@ -91,7 +91,7 @@ class RemoteCursors implements PluginValue {
     if (anchor === null || head === null || Math.max(anchor, head) > length) return []
     const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)]
     const name = nameOf(person, this.#options.unnamed())
-    const caret = new Caret({ name, hue: person.hue, at: JSON.stringify(cursor.head) })
+    const caret = new Caret({ name, letters: lettersOf(person), hue: person.hue, at: JSON.stringify(cursor.head) })
     return [
       ...(from < to ? [Decoration.mark({ class: `peer-selection hue-${person.hue}` }).range(from, to)] : []),
       Decoration.widget({ widget: caret, side: head > anchor ? -1 : 1 }).range(head),
@@ -127,6 +127,8 @@ const fieldsOf = (said: unknown): Readonly<Record<string, unknown>> =>
 
 interface CaretLooks {
   readonly name: string
+  /** What stays of the name once it has been read. */
+  readonly letters: string
   readonly hue: number
   /** Another place is another caret: its name shows anew. */
   readonly at: string
@@ -146,7 +148,7 @@ class Caret extends WidgetType {
   }
 
   override toDOM(): HTMLElement {
-    const { name, hue } = this.#looks
+    const { name, letters, hue } = this.#looks
     const caret = document.createElement('span')
     caret.className = `peer-caret hue-${hue}`
     caret.ariaHidden = 'true'
@@ -155,7 +157,7 @@ class Caret extends WidgetType {
     const whole = label.appendChild(document.createElement('span'))
     whole.textContent = name
     const short = label.appendChild(document.createElement('span'))
-    short.textContent = initialsOf(name)
+    short.textContent = letters
     return caret
   }
 
