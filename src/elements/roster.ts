@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>>
   'swarm-rules': async () => (await import('./rules/swarm-rules.ts')).SwarmRules,
   'swarm-faults': async () => (await import('./faults/swarm-faults.ts')).SwarmFaults,
   'swarm-operations': async () => (await import('./operations/swarm-operations.ts')).SwarmOperations,
+  'swarm-hand': async () => (await import('./hand/swarm-hand.ts')).SwarmHand,
   'swarm-charts': async () => (await import('./charts/swarm-charts.ts')).SwarmCharts,
   'swarm-story': async () => (await import('./story/swarm-story.ts')).SwarmStory,
   'swarm-ground': async () => (await import('./ground/swarm-ground.ts')).SwarmGround,

@@ -110,6 +110,7 @@ export class Desk {
         ${panel === 'operations' ? html`<swarm-operations .bench=${bench}></swarm-operations>` : nothing}
         ${panel === 'charts' ? html`<swarm-charts .bench=${bench}></swarm-charts>` : nothing}
         ${panel === 'faults' ? html`<swarm-faults .bench=${bench}></swarm-faults>` : nothing}
+        ${panel === 'hand' ? html`<swarm-hand .bench=${bench}></swarm-hand>` : nothing}
       </div>`
   }
 

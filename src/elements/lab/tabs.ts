@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit'
 import type { Workbench } from '../../lab/workbench.ts'
 import type { DeskTexts } from '../../locales/desk/texts.ts'
 
-const all = ['story', 'state', 'rules', 'operations', 'charts', 'faults'] as const
+const all = ['story', 'state', 'rules', 'operations', 'charts', 'faults', 'hand'] as const
 export type Panel = (typeof all)[number]
 
 export function tabs(chosen: Panel, bench: Workbench, texts: DeskTexts, open: (panel: Panel) => void): TemplateResult {

@@ -4,6 +4,7 @@
 import type { PeerId } from '../../core/ids.ts'
 import { isRecord } from '../../core/shape.ts'
 import { isCut, type NetworkConditions } from '../../faults/conditions.ts'
+import { heldMs } from '../../lab/held.ts'
 import type { SetTimer } from '../../lab/tape/actor.ts'
 import type { Arrow } from '../../lab/tape/arrows.ts'
 import type { Workbench } from '../../lab/workbench.ts'
@@ -54,6 +55,8 @@ const clusterShare = 1 / 24
 /** What was lost stays in sight for so many times the longest latency of the network. */
 const fallingLatencies = 3
 const fallingLeastMs = 6
+/** What is held hangs on its way, where it can be seen and picked. */
+const heldProgress = 0.4
 const fallenMax = 40
 
 /** The ages of protocols, best known first. */
@@ -134,13 +137,14 @@ export function groupsOf({ groups }: NetworkConditions, members: readonly PeerId
 function progressOf({ sentAtMs }: Arrow, atMs: number, arrivesMs: number | undefined): number {
   if (arrivesMs === undefined) return 0.5
   if (arrivesMs <= sentAtMs) return 1
+  if (arrivesMs - sentAtMs >= heldMs) return heldProgress
   return Math.max(0, Math.min(1, (atMs - sentAtMs) / (arrivesMs - sentAtMs)))
 }
 
 function fallenAt(bench: Workbench): readonly Fallen[] {
   const { happenings } = bench.tape
   const { highMs } = bench.tape.conditionsAt(bench.position).everywhere
-  const lastsMs = Math.max(fallingLeastMs, highMs * fallingLatencies)
+  const lastsMs = highMs >= heldMs ? fallingLeastMs : Math.max(fallingLeastMs, highMs * fallingLatencies)
   const fallen: Fallen[] = []
   for (let place = bench.position - 1; place >= 0 && fallen.length < fallenMax; place--) {
     const happening = happenings[place]!

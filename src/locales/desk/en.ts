@@ -35,6 +35,7 @@ export const en: DeskTexts = {
     operations: 'Operations',
     charts: 'Charts',
     faults: 'What can be done',
+    hand: 'By hand',
     story: 'Story',
   },
   share: 'Share',

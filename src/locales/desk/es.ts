@@ -35,6 +35,7 @@ export const es: DeskTexts = {
     operations: 'Operaciones',
     charts: 'Gráficas',
     faults: 'Qué se puede hacer',
+    hand: 'A mano',
     story: 'Historia',
   },
   share: 'Compartir',

@@ -35,6 +35,7 @@ export const pt: DeskTexts = {
     operations: 'Operações',
     charts: 'Gráficos',
     faults: 'O que se pode fazer',
+    hand: 'À mão',
     story: 'História',
   },
   share: 'Partilhar',

@@ -17,7 +17,7 @@ export interface DeskTexts {
   readonly help: string
   readonly close: string
   readonly keys: readonly (readonly [keys: string, what: string])[]
-  readonly views: Readonly<Record<'state' | 'rules' | 'operations' | 'charts' | 'faults' | 'story', string>>
+  readonly views: Readonly<Record<'state' | 'rules' | 'operations' | 'charts' | 'faults' | 'hand' | 'story', string>>
   readonly share: string
   readonly copyLink: string
   readonly copied: string
