@@ -34,10 +34,10 @@ export default defineLab({
   ],
   liarsMax: () => 0,
   events: {
-    edited: '{node} makes edit {dot}.',
+    edited: '{node} makes edit {count}: {change}.',
     learned: '{node} takes in something new from {peer}.',
     lost: '{node} assigned {value}, and it is lost at once: {holds} bears a later time.',
-    collected: '{node} drops {count} tombstones that everyone knows of.',
+    collected: '{node} drops tombstones that everyone knows of: {count}.',
   },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
   view: () => import('./view.ts'),

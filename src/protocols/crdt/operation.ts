@@ -26,6 +26,8 @@ export const changes = {
   cut: { ids: list(dot, lettersPerEditMax) },
 } as const
 
+export const changeNames = Object.keys(changes) as (keyof typeof changes)[]
+
 export const change = oneOf(changes)
 export type Change = Of<typeof change>
 

@@ -166,7 +166,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
       return ctx.refuse(ticket, 'the replica is full')
     }
     become(node, after, ctx)
-    ctx.announce({ type: 'edited', dot: operation.dot })
+    ctx.announce({ type: 'edited', count: operation.dot.count, change: change.type })
     const { lwwRegister } = node.replica.objects
     if (change.type === 'assign' && !isSameDot(lwwRegister!.dot, operation.dot)) {
       ctx.announce({ type: 'lost', value: change.value, holds: lwwRegister!.value })

@@ -3,8 +3,8 @@
 import { actor, dot } from '../../core/crdt/dot.ts'
 import { versionVector } from '../../core/crdt/version-vector.ts'
 import type { Vocabulary } from '../../core/protocol.ts'
-import { flag, list, nat, nothing, peer, record, textOf, within } from '../../core/shape.ts'
-import { amountMax, lettersPerEditMax, operation, word } from './operation.ts'
+import { choice, flag, list, nat, nothing, peer, record, textOf, within } from '../../core/shape.ts'
+import { amountMax, changeNames, lettersPerEditMax, operation, word } from './operation.ts'
 import { delta, replica } from './replica.ts'
 import { values } from './values.ts'
 
@@ -45,7 +45,7 @@ export const vocabulary = {
   },
   events: {
     /** An edit was made here. */
-    edited: { dot },
+    edited: { count: nat, change: choice(...changeNames) },
     /** Something new came from another. */
     learned: { peer },
     /** An assignment lost as soon as it was made: its register holds one that a clock ahead has stamped. */

@@ -60,10 +60,10 @@ export const words: LabWords = {
     keepsEverything: 'No pregunta nunca si una lápida hace falta aún.',
   },
   events: {
-    edited: '{node} hace la edición {dot}.',
+    edited: '{node} hace la edición {count}: {change}.',
     learned: '{node} incorpora algo nuevo de {peer}.',
     lost: '{node} asignó {value}, y se pierde al instante: {holds} lleva una hora posterior.',
-    collected: '{node} suelta {count} lápidas que todos conocen.',
+    collected: '{node} suelta lápidas que todos conocen: {count}.',
   },
   challenges: {
     'later-loses':

@@ -58,10 +58,10 @@ export const words: LabWords = {
     keepsEverything: 'Nunca pergunta se uma lápide ainda é precisa.',
   },
   events: {
-    edited: '{node} faz a edição {dot}.',
+    edited: '{node} faz a edição {count}: {change}.',
     learned: '{node} incorpora algo de novo de {peer}.',
     lost: '{node} atribuiu {value}, e perde-se logo: {holds} traz uma hora posterior.',
-    collected: '{node} larga {count} lápides que todos conhecem.',
+    collected: '{node} larga lápides que todos conhecem: {count}.',
   },
   challenges: {
     'later-loses':

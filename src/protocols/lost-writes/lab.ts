@@ -19,8 +19,8 @@ export default defineLab({
   mutants,
   liarsMax: () => 0,
   events: {
-    edited: '{node} makes edit {dot}.',
-    lost: '{node} acknowledged edit {dot}, and it is lost: it gave way to one that had not seen it.',
+    edited: '{node} makes edit {count}: {change} {item}.',
+    lost: '{node} acknowledged edit {count}, and it is lost: it gave way to one that had not seen it.',
   },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
 })

@@ -88,7 +88,7 @@ export function lostWrites(options: Partial<CartOptions> = {}): Protocol<LostWri
     }
     node.store = after
     ctx.save({ store: after })
-    ctx.announce({ type: 'edited', dot })
+    ctx.announce({ type: 'edited', count: dot.count, change: edit.type, item: edit.item })
     noteLoss(node, dot, ctx)
     ctx.broadcast({ type: 'cart', store: after })
     ctx.answer(ticket, dot)
@@ -99,5 +99,5 @@ export function lostWrites(options: Partial<CartOptions> = {}): Protocol<LostWri
 function noteLoss(node: CartNode, dot: Dot, ctx: Context<LostWrites>): void {
   if (!isLost(dot, node.store)) return
   node.lost++
-  ctx.announce({ type: 'lost', dot })
+  ctx.announce({ type: 'lost', count: dot.count })
 }

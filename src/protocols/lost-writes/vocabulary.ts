@@ -2,7 +2,7 @@
 
 import { dot } from '../../core/crdt/dot.ts'
 import type { Vocabulary } from '../../core/protocol.ts'
-import { list, record } from '../../core/shape.ts'
+import { choice, list, nat, record } from '../../core/shape.ts'
 import { item, items, store } from './cart.ts'
 
 export const vocabulary = {
@@ -22,9 +22,9 @@ export const vocabulary = {
   },
   events: {
     /** The edit was made and acknowledged. */
-    edited: { dot },
+    edited: { count: nat, change: choice('add', 'remove'), item },
     /** An edit of this node was acknowledged, and has given way to one that had not seen it. */
-    lost: { dot },
+    lost: { count: nat },
   },
   durable: record({ store }),
 } as const satisfies Vocabulary

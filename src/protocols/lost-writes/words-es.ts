@@ -36,7 +36,7 @@ export const words: LabWords = {
     forgetsInACrash: 'Tras una caída empieza con el carrito vacío.',
   },
   events: {
-    edited: '{node} hace la edición {dot}.',
-    lost: '{node} aceptó la edición {dot}, y se ha perdido: cedió ante otra que no sabía de ella.',
+    edited: '{node} hace la edición {count}: {change} {item}.',
+    lost: '{node} aceptó la edición {count}, y se ha perdido: cedió ante otra que no sabía de ella.',
   },
 }

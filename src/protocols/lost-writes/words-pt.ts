@@ -35,7 +35,7 @@ export const words: LabWords = {
     forgetsInACrash: 'Depois de uma queda começa com o carrinho vazio.',
   },
   events: {
-    edited: '{node} faz a edição {dot}.',
-    lost: '{node} aceitou a edição {dot}, e ela perdeu-se: cedeu a outra que não sabia dela.',
+    edited: '{node} faz a edição {count}: {change} {item}.',
+    lost: '{node} aceitou a edição {count}, e ela perdeu-se: cedeu a outra que não sabia dela.',
   },
 }
