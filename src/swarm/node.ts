@@ -9,6 +9,7 @@ import { type PeerId, peerId } from '../core/ids.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
 import { lazyNoise } from './lazy-noise.ts'
+import { Turnstile } from './turnstile.ts'
 import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
 
 /** Dials a relay by its address, such as `wss://school.example/relay`. */
@@ -28,12 +29,16 @@ export interface SwarmNode {
   readonly libp2p: Libp2p
   readonly crossing: Crossing
   readonly transport: CrossingTransport
+  /** Dials pass it. */
+  readonly turns: Turnstile
   /** Lets what was said go out, and ends. */
   stop(): Promise<void>
 }
 
 export const selfOf = (privateKey: PrivateKey): PeerId => peerId(peerIdFromPrivateKey(privateKey).toString())
 
+/** A tab begins so many connections at once: each costs both ends a tenth of a second of a core. */
+export const dialsAtOnceMax = 5
 /** A room never holds more than this many streams of one connection: its own, and gossip's. */
 export const streamsPerConnectionMax = 32
 /** What one stream may hold unread or unsent before it is reset. */
@@ -77,7 +82,7 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
     connectionMonitor: { enabled: false },
   })
   assert(transport !== undefined, 'libp2p made its transport')
-  return { self, libp2p, crossing, transport, stop: () => stop(libp2p) }
+  return { self, libp2p, crossing, transport, turns: new Turnstile(dialsAtOnceMax), stop: () => stop(libp2p) }
 }
 
 /** libp2p's own `stop` misses what closes while it begins, and waits half a second for it. */

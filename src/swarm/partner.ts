@@ -14,6 +14,7 @@ export const linkProtocol = '/tabswarm/link/1.0.0'
 
 /** Six tabs that open at once on two cores are a direct mesh by then; only after it does the carrier begin to carry. */
 export const headStartMs = 1000
+export const crowdedHeadStartMs = 4000
 export const carriedWithinMs = 8000
 /** A voice that was left behind and stays silent for so long has lost its connection: nothing more comes from it. */
 export const elderPatienceMs = 2000
@@ -98,15 +99,33 @@ export class Partner {
     return !this.#gone.signal.aborted && ways.length > 0 && this.#voice?.way !== ways[0]
   }
 
-  /** Direct first; once its head start is over, or it has failed, also by the carriers. */
+  /** In turn; what is slow does not hold up those who wait. */
   async #try(): Promise<void> {
+    const leave = await this.#node.turns.enter()
+    const stop = after(this.#headStartMs, leave)
+    try {
+      await this.#tryNow()
+    } finally {
+      stop()
+      leave()
+    }
+  }
+
+  /** Where many wait, all are slow: to carry them, too, would make them slower. */
+  get #headStartMs(): number {
+    return this.#node.turns.waiting > 0 ? crowdedHeadStartMs : headStartMs
+  }
+
+  /** Direct first; once its head start is over, or it has failed, also by the carriers. */
+  async #tryNow(): Promise<void> {
+    if (!this.#isWanting()) return // it came to us while we waited for our turn
     const ways = this.#node.crossing.ways(this.#peer)
     const carriers = ways.filter(way => way !== direct)
     const tries: Promise<void>[] = []
     if (ways.includes(direct)) {
       const directly = this.#dial(direct, directWithinMs)
       tries.push(directly)
-      if (this.#voice === null) await Promise.race([directly, this.#pause(headStartMs)]).catch(() => {})
+      if (this.#voice === null) await Promise.race([directly, this.#pause(this.#headStartMs)]).catch(() => {})
     }
     if (this.#voice === null && !this.#gone.signal.aborted) {
       tries.push(this.#dialFirstOf(carriers))
