@@ -16,7 +16,7 @@ const styles = css`
   .crdt { display: grid; gap: 0.6rem; margin-block-end: 0.75rem; overflow-wrap: anywhere; }
   .crdt .who { display: flex; flex-wrap: wrap; gap: 0.2rem 0.75rem; align-items: baseline; }
   .crdt .who strong { font-size: 1.15rem; }
-  .crdt dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.45rem 0.9rem; margin: 0; }
+  .crdt dl { display: grid; grid-template-columns: fit-content(38%) minmax(0, 1fr); gap: 0.45rem 0.9rem; margin: 0; }
   .crdt dt { color: var(--quiet); }
   .crdt dd { display: flex; flex-wrap: wrap; gap: 0.2rem 0.35rem; align-items: baseline; margin: 0; }
   .crdt dd > b { min-inline-size: 1.5rem; font-size: 1.05rem; }
@@ -93,7 +93,7 @@ function drawCollections({ orSet, lwwMap, sequence }: Objects, stable: VersionVe
 }
 
 const drawCounts = (counts: ReadonlyMap<Actor, number>, sign: string): readonly TemplateResult[] =>
-  [...counts].map(([actor, count]) => html`<span class="part">${sign}${count} <small>${actor}</small></span>`)
+  inOrder(counts).map(([actor, count]) => html`<span class="part">${sign}${count} <small>${actor}</small></span>`)
 
 /** Solid is known to all, dashed is not, as far as this one knows. */
 function drawPart(value: string, dot: Dot, stable: VersionVector, texts: Texts, note = ''): TemplateResult {
@@ -113,12 +113,15 @@ function drawKnowledge({ replica, heard }: CrdtNode, texts: Texts): TemplateResu
       ([who, vector]) => html`<dt>${who}</dt>
         <dd>
           ${vector.size === 0 ? html`<span class="quiet">${texts.knowsNothing}</span>` : nothing}
-          ${[...vector].map(([actor, count]) => html`<span class="part"><small>${actor}</small> ${count}</span>`)}
+          ${inOrder(vector).map(([actor, count]) => html`<span class="part"><small>${actor}</small> ${count}</span>`)}
         </dd>`,
     )}
   </dl>`
 }
 
 const classFor = (dot: Dot, stable: VersionVector): string => (knows(stable, dot) ? 'part' : 'part fresh')
+
+const inOrder = (counts: ReadonlyMap<Actor, number>): readonly (readonly [Actor, number])[] =>
+  [...counts].sort(([left], [right]) => (left < right ? -1 : 1))
 
 const nameOf = ({ actor, count }: Dot): string => `${actor} ${count}`

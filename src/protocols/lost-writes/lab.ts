@@ -23,4 +23,5 @@ export default defineLab({
     lost: '{node} acknowledged edit {count}, and it is lost: it gave way to one that had not seen it.',
   },
   words: { es: () => import('./words-es.ts'), pt: () => import('./words-pt.ts') },
+  view: () => import('./view.ts'),
 })
