@@ -2,8 +2,9 @@
 // one kind. What a kind does to a state is asked of the model once.
 
 import type { Allowance } from './allowance.ts'
+import type { Growth } from './demand.ts'
 import { Interner } from './interner.ts'
-import type { Lens, Model } from './model.ts'
+import type { Growths, Lens, Model } from './model.ts'
 
 /** The state after a call that is impossible. */
 export const nowhere = -1
@@ -35,12 +36,18 @@ export class Kinds<State, Call> {
   readonly #states = new Interner<State>()
   readonly #calls = new Interner<Call>()
   readonly #kinds: Kind[] = []
+  readonly #given: readonly Call[]
+  readonly #growth: Growths<State, Call> | null
+  /** By state. */
+  readonly #growths: (Growth | null)[] = []
 
   constructor(model: Model<State, Call>, object: number, initial: State, calls: readonly Call[], allowance: Allowance) {
     this.#model = model
     this.#object = object
     this.#allowance = allowance
     this.#lens = model.lens?.(calls, initial)
+    this.#given = calls
+    this.#growth = model.growth?.(calls, initial) ?? null
     this.initial = this.#stateId(initial)
   }
 
@@ -56,6 +63,17 @@ export class Kinds<State, Call> {
     if (isKnown) return (from, to) => from === to
     if (mayBecome === undefined) return null
     return (from, to) => mayBecome(this.#states.values[from]!, this.#states.values[to]!)
+  }
+
+  /** The only kind of call that grows into a state, and from where; null if there are several, or none. */
+  readonly growthOf = (state: number): Growth | null => {
+    const known = this.#growths[state]
+    if (known !== undefined) return known
+    const [growth, ...others] = this.#growth?.(this.#states.values[state]!) ?? []
+    const before = growth === undefined ? undefined : this.#model.access?.(growth.as)?.reads
+    if (growth === undefined || before === undefined || others.length > 0) return (this.#growths[state] = null)
+    const kind = this.of(this.#given[growth.alike[0]!]!)
+    return (this.#growths[state] = { kind, before: this.#stateId(before) })
   }
 
   #kindOf(call: Call): Kind {

@@ -41,7 +41,7 @@ export interface Model<State = any, Call = any> {
    * For speed, where calls leave no one state behind, as appends do: tells for any state which of them may have left
    * it, and from where. Null where that cannot be told.
    */
-  growth?(calls: readonly Call[], initial: State): ((state: State) => readonly Growth<Call>[]) | null
+  growth?(calls: readonly Call[], initial: State): Growths<State, Call> | null
   /** For speed: what the answers tell about time. Left out, it is told by what `access` says. */
   readonly narrow?: Narrow<State, Call>
   /** For speed. */
@@ -53,6 +53,8 @@ export interface Access<State> {
   readonly reads?: State
   readonly writes?: State
 }
+
+export type Growths<State, Call> = (state: State) => readonly Growth<Call>[]
 
 /** Calls, by their places, that do the same, and may have left a certain state behind. */
 export interface Growth<Call> {

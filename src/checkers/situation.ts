@@ -1,9 +1,11 @@
 // Where a search stands: which operations it has taken, which spares it has used up, and the state of every object.
 
 import type { HistoryOperation } from '../trace/history.ts'
+import { Demand, type GrowthOf } from './demand.ts'
 import { type Kind, nowhere } from './kind.ts'
 import type { Order, Ordered } from './order.ts'
-import { Part, Supply } from './supply.ts'
+import { Part } from './part.ts'
+import { Supply } from './supply.ts'
 import { never } from './window.ts'
 
 /** Operations of unknown outcome that do the same. They differ only in when they were invoked. */
@@ -16,6 +18,7 @@ export interface SearchObject {
   readonly initial: number
   /** Whether the object can go from one state to another without a whole state being written; null if unknown. */
   readonly mayBecome: ((from: number, to: number) => boolean) | null
+  readonly growthOf: GrowthOf
 }
 
 export interface Task {
@@ -34,6 +37,8 @@ export class Situation {
   readonly states: number[]
   readonly used: Uint16Array
   readonly #supplies: readonly Supply[]
+  /** Null where spares are never used up, so that counting tells nothing. */
+  readonly #demands: readonly Demand[] | null
   readonly #isLavish: boolean
   /** For the supply: by operation, and by spare and use. */
   readonly #parts: readonly Part[]
@@ -56,10 +61,12 @@ export class Situation {
     this.#spareParts = spares.map(({ kind, operations }) =>
       operations.map(({ invoked }) => new Part(kind, order.isTimed ? invoked.position : 0, never, true)),
     )
-    this.#supplies = objects.map(({ mayBecome }, object) => {
-      const own = operations.flatMap(({ kind }, operation) => (kind.object === object ? [this.#parts[operation]!] : []))
-      return new Supply([...own, ...this.sparesOn[object]!.flatMap(spare => this.#spareParts[spare]!)], mayBecome)
-    })
+    const partsOn = objects.map((_, object) => [
+      ...operations.flatMap(({ kind }, operation) => (kind.object === object ? [this.#parts[operation]!] : [])),
+      ...this.sparesOn[object]!.flatMap(spare => this.#spareParts[spare]!),
+    ])
+    this.#supplies = objects.map(({ mayBecome }, object) => new Supply(partsOn[object]!, mayBecome))
+    this.#demands = isLavish ? null : objects.map(({ growthOf }, object) => new Demand(partsOn[object]!, growthOf))
   }
 
   /** Whether a value that has to be found can no more be there. */
@@ -118,10 +125,12 @@ export class Situation {
     return text + this.order.signature()
   }
 
-  #strands({ object }: Kind, part: Part | null, state: number, next: number): boolean {
-    if (state === next) return false
+  #strands({ object, observes }: Kind, part: Part | null, state: number, next: number): boolean {
+    if (observes) return false
     part?.take()
-    const isLost = this.#supplies[object]!.strands(state, next)
+    const isLost =
+      (state !== next && this.#supplies[object]!.strands(state, next)) ||
+      (this.#demands?.[object]?.isUnmet(state, next) ?? false)
     part?.putBack()
     return isLost
   }

@@ -3,7 +3,8 @@
 // Once a state is left that some operation has yet to find, and nothing that can happen before that operation is over
 // will bring it back, the search is lost, however far away that is. With unique values this decides almost every step.
 
-import { type Kind, nowhere } from './kind.ts'
+import { nowhere } from './kind.ts'
+import { Line, type Part } from './part.ts'
 
 export class Supply {
   readonly #mayBecome: (from: number, to: number) => boolean
@@ -58,54 +59,4 @@ interface Goal {
   readonly readers: Line
   /** Those that write it, or what may become it, the first to be possible first. */
   readonly sources: Line
-}
-
-/** An operation as the supply sees it. It may be taken, and put back. */
-export class Part {
-  readonly from: number
-  readonly to: number
-  readonly reads: number
-  readonly writes: number
-  isTaken = false
-  readonly #places: { readonly line: Line; readonly place: number }[] = []
-
-  /** One that may never happen needs nothing. */
-  constructor({ reads, writes }: Kind, from: number, to: number, isPending: boolean) {
-    this.from = from
-    this.to = to
-    this.reads = isPending ? nowhere : reads
-    this.writes = writes
-  }
-
-  standsIn(line: Line, place: number): void {
-    this.#places.push({ line, place })
-  }
-
-  take(): void {
-    this.isTaken = true
-  }
-
-  putBack(): void {
-    this.isTaken = false
-    for (const { line, place } of this.#places) line.goBackTo(place)
-  }
-}
-
-/** Parts in a row, of which the first that is not taken is asked for again and again. */
-class Line {
-  readonly #parts: Part[] = []
-  #first = 0
-
-  get first(): Part | null {
-    while (this.#parts[this.#first]?.isTaken) this.#first++
-    return this.#parts[this.#first] ?? null
-  }
-
-  add(part: Part): void {
-    part.standsIn(this, this.#parts.push(part) - 1)
-  }
-
-  goBackTo(place: number): void {
-    this.#first = Math.min(this.#first, place)
-  }
 }

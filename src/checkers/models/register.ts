@@ -4,7 +4,7 @@
 import { equal } from '../../core/plain.ts'
 import type { HistoryOperation, HistoryValue } from '../../trace/history.ts'
 import { Interner } from '../interner.ts'
-import type { Access, Growth, Lens, Model, Step } from '../model.ts'
+import type { Access, Growths, Lens, Model, Step } from '../model.ts'
 import { beginsOneOf, endsOf, partsWithin } from './texts.ts'
 import { asked, askedPair, askedText } from './words.ts'
 
@@ -92,10 +92,7 @@ function mayBecome(from: State, to: State): boolean {
 }
 
 /** Who appended the end of a text had found what stands before it. */
-function growth(
-  calls: readonly RegisterCall[],
-  initial: State,
-): ((state: State) => readonly Growth<RegisterCall>[]) | null {
+function growth(calls: readonly RegisterCall[], initial: State): Growths<State, RegisterCall> | null {
   if (!isAllText(calls, initial)) return null
   const endsOfText = endsOf(calls.map(call => (call.is === 'append' ? call.text : null)))
   return state =>
