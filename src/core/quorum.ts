@@ -29,10 +29,10 @@ export function majority(voterCount: number): number {
 export function committedIndex(voters: Voters, acknowledgedBy: AcknowledgedBy): number {
   if (voters.length === 0) return Number.POSITIVE_INFINITY
   // Voters are few and this is asked for every acknowledgement: measured, inserting takes less than half of what sort() does.
-  const ascending: number[] = []
-  for (const voter of voters) {
-    const index = acknowledgedBy(voter) ?? 0
-    let place = ascending.length
+  const ascending = new Array<number>(voters.length)
+  for (let count = 0; count < voters.length; count++) {
+    const index = acknowledgedBy(voters[count]!) ?? 0
+    let place = count
     for (; place > 0 && ascending[place - 1]! > index; place--) ascending[place] = ascending[place - 1]!
     ascending[place] = index
   }

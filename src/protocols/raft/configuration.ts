@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../../core/ids.ts'
 import type { Voters } from '../../core/quorum.ts'
+import { entryAt } from './log.ts'
 import type { Configuration, Log, Snapshot } from './vocabulary.ts'
 
 export const settled = (voters: Voters, learners: readonly PeerId[]): Configuration => ({
@@ -11,6 +12,9 @@ export const settled = (voters: Voters, learners: readonly PeerId[]): Configurat
 })
 
 export const isJoint = ({ outgoing }: Configuration): boolean => outgoing.length > 0
+
+/** One voter is all of them. */
+export const isAlone = ({ incoming, outgoing }: Configuration): boolean => incoming.length === 1 && outgoing.length <= 1
 
 /** C_old,new: decisions need a majority of both. */
 export const joint = (before: Configuration, target: Configuration): Configuration => ({
@@ -39,7 +43,7 @@ export function configurationAt(
   index: number,
 ): { readonly configuration: Configuration; readonly index: number } {
   for (let at = index; at > Math.max(log.start, snapshot.index); at--) {
-    const { content } = log.entries[at - log.start - 1]!
+    const { content } = entryAt(log, at)
     if (content.type === 'configuration') return { configuration: content.configuration, index: at }
   }
   return { configuration: snapshot.configuration, index: snapshot.index }

@@ -11,7 +11,7 @@ import {
   type VoteResult,
 } from '../../core/quorum.ts'
 import { configurationAt, haveSameVoters, joint } from './configuration.ts'
-import { lastIndex, type Position, termAt } from './log.ts'
+import { lastIndex, logFrom, type Position, termAt } from './log.ts'
 import type { RaftOptions, Role } from './node.ts'
 import type { Configuration, Entry, Log, Raft, Session, Snapshot } from './vocabulary.ts'
 
@@ -89,8 +89,7 @@ export const decisions = {
   sessionsToKeep: (sessions: Sessions): Sessions => new Map(sessions),
 
   /** What follows a snapshot is kept where the log held its last entry, and else thrown away (§7). */
-  afterSnapshot: (log: Log, { index, term }: Position): Log =>
-    termAt(log, index) === term ? log : { start: index, startTerm: term, entries: [] },
+  afterSnapshot: (log: Log, last: Position): Log => (termAt(log, last.index) === last.term ? log : logFrom(last, [])),
 
   /** The log is compacted once so many committed entries are in it (§7). */
   isTooLong: (committed: number, { logLengthMax }: RaftOptions): boolean => committed > logLengthMax,

@@ -6,6 +6,7 @@ import type { Machine } from '../../core/machine.ts'
 import type { Context, Durable, Protocol } from '../../core/protocol.ts'
 import { list, maybe, nat, type Of, record } from '../../core/shape.ts'
 import { settled } from './configuration.ts'
+import { logFrom } from './log.ts'
 import type { RaftNode, RaftOptions } from './node.ts'
 import type { Raft } from './vocabulary.ts'
 
@@ -37,6 +38,9 @@ function found(ctx: Context<Raft>, disks: NonNullable<Disks>, machine: Machine):
     term: disk.term,
     votedFor: null,
     snapshot: { index: 0, term: 0, configuration: founders, sessions: new Map(), machine: machine.initial },
-    log: { start: 0, startTerm: 0, entries: disk.log.map(term => ({ term, content: { type: 'noOp' } })) },
+    log: logFrom(
+      { index: 0, term: 0 },
+      disk.log.map(term => ({ term, content: { type: 'noOp' } })),
+    ),
   }
 }

@@ -1,7 +1,7 @@
 // The follower's half of log replication (§5.3, figure 2: AppendEntries).
 
 import type { PeerId } from '../../core/ids.ts'
-import type { Context, Message } from '../../core/protocol.ts'
+import type { Context } from '../../core/protocol.ts'
 import { commitTo } from './commitment.ts'
 import { configurationAt } from './configuration.ts'
 import type { Law } from './law.ts'
@@ -9,12 +9,10 @@ import { append, conflictAt, cutFrom, lastIndex } from './log.ts'
 import type { EarlyAppend, Follower, RaftNode } from './node.ts'
 import { answerFollowerReads } from './reading.ts'
 import { heedLeader, save } from './roles.ts'
-import type { Entry, Log, Raft } from './vocabulary.ts'
+import type { Append, Entry, Log, Raft } from './vocabulary.ts'
 
 /** More than a leader has under way to one follower, unless its network is very slow. */
 const earlyAppendsMax = 32
-
-type Append = Extract<Message<Raft>, { type: 'append' }>
 
 export function takeEntries(
   node: RaftNode,

@@ -1,4 +1,5 @@
-// The log as a value: every change gives a new one, so that what was saved or sent stays as it was (§5.3).
+// The log as a value: every change gives a new one, so that what was saved or sent stays as it was (§5.3). An entry more
+// copies only the latest few; all the older ones are the same list in one log and the next.
 
 import { assert } from '../../core/assert.ts'
 import type { Entry, Log } from './vocabulary.ts'
@@ -9,43 +10,65 @@ export interface Position {
   readonly term: number
 }
 
-export const emptyLog: Log = { start: 0, startTerm: 0, entries: [] }
+/** The latest entries are those after the last index that this divides, so that equal logs are divided alike. */
+const latestMax = 16
 
-export const lastIndex = (log: Log): number => log.start + log.entries.length
+/** A log of entries that follow a place. */
+export function logFrom({ index: start, term: startTerm }: Position, entries: readonly Entry[]): Log {
+  const end = start + entries.length
+  const olderCount = Math.max(0, end - (end % latestMax) - start)
+  return { start, startTerm, older: entries.slice(0, olderCount), latest: entries.slice(olderCount) }
+}
 
-export const lastTerm = (log: Log): number =>
-  log.entries.length === 0 ? log.startTerm : log.entries[log.entries.length - 1]!.term
+export const emptyLog = logFrom({ index: 0, term: 0 }, [])
+
+export const lastIndex = ({ start, older, latest }: Log): number => start + older.length + latest.length
+
+export const lastTerm = (log: Log): number => termAt(log, lastIndex(log))!
 
 /** Null where nothing stands, or no longer. */
 export function termAt(log: Log, index: number): number | null {
-  if (index === log.start) return log.startTerm
-  return log.entries[index - log.start - 1]?.term ?? null
+  return index === log.start ? log.startTerm : (findEntry(log, index)?.term ?? null)
 }
 
 export function entryAt(log: Log, index: number): Entry {
-  const entry = log.entries[index - log.start - 1]
+  const entry = findEntry(log, index)
   assert(entry !== undefined, 'the log must hold what is asked for')
   return entry
 }
 
-export const append = ({ start, startTerm, entries }: Log, fresh: readonly Entry[]): Log => ({
-  start,
-  startTerm,
+/** Undefined where nothing stands, or no longer. */
+export function findEntry({ start, older, latest }: Log, index: number): Entry | undefined {
+  const place = index - start - 1
+  if (place < 0) return undefined
+  return place < older.length ? older[place] : latest[place - older.length]
+}
+
+/** From an index on, which the log must hold or go on with, and so many at most. */
+export function entriesFrom({ start, older, latest }: Log, index: number, count = Infinity): readonly Entry[] {
+  const from = index - start - 1
+  const to = from + count
+  if (from >= older.length) return latest.slice(from - older.length, to - older.length)
+  return to <= older.length ? older.slice(from, to) : [...older.slice(from), ...latest.slice(0, to - older.length)]
+}
+
+export function append(log: Log, fresh: readonly Entry[]): Log {
+  const { start, startTerm, older, latest } = log
+  if ((lastIndex(log) % latestMax) + fresh.length >= latestMax)
+    return logFrom({ index: start, term: startTerm }, [...older, ...latest, ...fresh])
   // Measured: half of what concat() takes, and a third of a copy that grows.
-  entries: entries.toSpliced(entries.length, 0, ...fresh),
-})
+  return { start, startTerm, older, latest: latest.toSpliced(latest.length, 0, ...fresh) }
+}
 
 /** Without `index` and all that follows. */
-export const cutFrom = (log: Log, index: number): Log => ({
-  ...log,
-  entries: log.entries.slice(0, index - log.start - 1),
-})
+export const cutFrom = (log: Log, index: number): Log =>
+  logFrom({ index: log.start, term: log.startTerm }, entriesFrom(log, log.start + 1, index - log.start - 1))
 
 /** Without all up to `index`, which a snapshot holds. */
 export function compact(log: Log, index: number): Log {
-  const startTerm = termAt(log, index)
-  assert(startTerm !== null, 'a log is compacted up to an entry that it holds')
-  return { start: index, startTerm, entries: log.entries.slice(index - log.start) }
+  const term = termAt(log, index)
+  assert(term !== null, 'a log is compacted up to an entry that it holds')
+  return logFrom({ index, term }, entriesFrom(log, index + 1))
 }
 
 /**

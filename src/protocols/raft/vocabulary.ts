@@ -2,7 +2,7 @@
 // Ongaro & Ousterhout, "In Search of an Understandable Consensus Algorithm", 2014, figures 2 and 13; thesis = Ongaro's, 2014.
 
 import { plain } from '../../core/plain-shape.ts'
-import type { Vocabulary } from '../../core/protocol.ts'
+import type { Message, Vocabulary } from '../../core/protocol.ts'
 import { bytesOf, flag, list, mapOf, maybe, nat, nothing, type Of, oneOf, peer, record } from '../../core/shape.ts'
 
 export const membersMax = 128
@@ -48,8 +48,8 @@ export const snapshot = record({
 })
 export type Snapshot = Of<typeof snapshot>
 
-/** Entries after `start`. What was up to there is in a snapshot. */
-export const log = record({ start: nat, startTerm: nat, entries: list(entry) })
+/** Entries after `start`, the few latest apart from the older ones. What was up to `start` is in a snapshot. */
+export const log = record({ start: nat, startTerm: nat, older: list(entry), latest: list(entry) })
 export type Log = Of<typeof log>
 
 /** The candidate's last entry: voters compare it with their own (§5.4.1). */
@@ -123,3 +123,4 @@ export const vocabulary = {
 } as const satisfies Vocabulary
 
 export type Raft = typeof vocabulary
+export type Append = Extract<Message<Raft>, { type: 'append' }>

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { PeerId } from '../../../src/core/ids.ts'
+import { entryAt } from '../../../src/protocols/raft/log.ts'
 import { append, entries, n1, n2, n3, n4, n5, n6, Server, withConfiguration } from './server.ts'
 
 const plainly = { preVote: false, checkQuorum: false }
@@ -15,7 +16,7 @@ describe('§6 joint consensus', () => {
     server.ask(reconfigure(n1, n2))
     expect(server.node.configuration).toEqual({ incoming: [n1, n2], outgoing: [n1, n2, n3], learners: [] })
     expect(server.announced('configured')).toHaveLength(1)
-    expect(server.node.log.entries.at(-1)?.content.type).toBe('configuration')
+    expect(entryAt(server.node.log, 2).content.type).toBe('configuration')
   })
 
   it('[R16] once the joint configuration is committed, the leader goes on to the new one, and answers when that is', () => {

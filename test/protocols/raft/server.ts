@@ -8,6 +8,7 @@ import { SeededRandom } from '../../../src/core/random.ts'
 import { int, oneOf } from '../../../src/core/shape.ts'
 import { Surroundings, strictStep } from '../../../src/core/step.ts'
 import { settled } from '../../../src/protocols/raft/configuration.ts'
+import { entriesFrom, lastIndex, logFrom } from '../../../src/protocols/raft/log.ts'
 import type { Leader, RaftNode, RaftOptions } from '../../../src/protocols/raft/node.ts'
 import { raft } from '../../../src/protocols/raft/protocol.ts'
 import type { Configuration, Content, Entry, Raft, Session } from '../../../src/protocols/raft/vocabulary.ts'
@@ -70,7 +71,7 @@ export function durable(remembered: Remembered): Durable<Raft> {
       sessions: remembered.sessions ?? new Map(),
       machine: snapshot.machine ?? 0,
     },
-    log: { start: snapshot.index, startTerm: snapshot.term, entries: log },
+    log: logFrom(snapshot, log),
   }
 }
 
@@ -148,12 +149,12 @@ export class Server {
   }
 
   get lastIndex(): number {
-    return this.node.log.start + this.node.log.entries.length
+    return lastIndex(this.node.log)
   }
 
   /** The terms of the entries in the log. */
   get terms(): readonly number[] {
-    return this.node.log.entries.map(({ term }) => term)
+    return entriesFrom(this.node.log, this.node.log.start + 1).map(({ term }) => term)
   }
 
   sent<T extends Message<Raft>['type']>(type: T, to?: PeerId): readonly Extract<Message<Raft>, { type: T }>[] {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { encode } from '../../../src/core/codec.ts'
 import type { Message } from '../../../src/core/protocol.ts'
+import { logFrom } from '../../../src/protocols/raft/log.ts'
 import { type Raft, snapshot as snapshotShape } from '../../../src/protocols/raft/vocabulary.ts'
 import {
   append,
@@ -32,7 +33,7 @@ describe('§7 log compaction', () => {
   it('[R20] a log that is too long is compacted, but for a few entries that followers may still need', () => {
     const server = new Server(n1, { log: entries(1, 1, 1, 1) }, small).lead(n2).acknowledge(n2)
     expect(server.announced('compacted')).toEqual([{ type: 'compacted', index: 5 }])
-    expect(server.node.log).toMatchObject({ start: 3, startTerm: 1, entries: [{ term: 1 }, { term: 2 }] })
+    expect(server.node.log).toEqual(logFrom({ index: 3, term: 1 }, entries(1, 2)))
     expect(server.saved?.snapshot).toMatchObject({ index: 5, term: 2 })
   })
 
@@ -136,7 +137,7 @@ describe('§7 log compaction', () => {
       if (part !== undefined) sender.hear(n3, part)
     }
     expect(pieces).toBeGreaterThan(3)
-    expect(taker.node).toMatchObject({ commitIndex: 6, machine: 9, log: { start: 6, startTerm: 2, entries: [] } })
+    expect(taker.node).toMatchObject({ commitIndex: 6, machine: 9, log: logFrom({ index: 6, term: 2 }, []) })
     expect(taker.sent('appended', n1)).toMatchObject([{ matchIndex: 6 }])
     expect(taker.saved?.snapshot.index).toBe(6)
   })
@@ -144,7 +145,7 @@ describe('§7 log compaction', () => {
   it('[R25] a snapshot takes the place of a log that differs', () => {
     const server = new Server(n1, { log: entries(1, 1, 1, 1), term: 3 }, plainly)
     server.hear(n2, wholeSnapshot(3, { snapshot: { index: 3, term: 2, machine: 4 }, voters: [n1, n2] }))
-    expect(server.node).toMatchObject({ commitIndex: 3, machine: 4, log: { start: 3, startTerm: 2, entries: [] } })
+    expect(server.node).toMatchObject({ commitIndex: 3, machine: 4, log: logFrom({ index: 3, term: 2 }, []) })
     expect(server.node.configuration.incoming).toEqual([n1, n2])
     expect(server.announced('restored')).toEqual([{ type: 'restored', index: 3 }])
   })
