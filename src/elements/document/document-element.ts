@@ -6,7 +6,7 @@ import type { DocumentTexts } from '../../locales/document/texts.ts'
 import type { Language } from '../language.ts'
 import { badge } from './badge.ts'
 import { InvitePanel } from './invite-panel.ts'
-import { keepName } from './own-name.ts'
+import { giveName } from './own-name.ts'
 import { cleanName } from './people.ts'
 import { peopleList } from './people-list.ts'
 import { Seat, type Session, type Sitter } from './seat.ts'
@@ -83,6 +83,13 @@ export abstract class DocumentElement extends LitElement implements Sitter {
     return this.readonly || this.seat.session?.document.status.canWrite === false
   }
 
+  /** What was open above one document means nothing above another. */
+  protected override willUpdate(): void {
+    if (this.seat.session !== null) return
+    this.panel = 'none'
+    this.isNaming = false
+  }
+
   protected override render(): TemplateResult {
     const { stage, news } = this.seat
     return html`<section class="sheet" part="sheet" aria-label=${this.document}>
@@ -115,7 +122,7 @@ export abstract class DocumentElement extends LitElement implements Sitter {
           texts,
           isNaming: this.isNaming,
           startNaming: () => void (this.isNaming = !this.isNaming),
-          rename: name => this.#rename(name, session),
+          rename: name => this.#rename(name),
         })}</div>
       </header>
       ${this.#toolbar.render(texts.tools, [
@@ -179,10 +186,8 @@ export abstract class DocumentElement extends LitElement implements Sitter {
     this.panel = this.panel === panel ? 'none' : panel
   }
 
-  #rename(typed: string, { people }: Session): void {
-    const name = cleanName(typed)
-    keepName(name)
-    people.introduce(name)
+  #rename(typed: string): void {
+    giveName(cleanName(typed))
     this.isNaming = false
     this.renderRoot.querySelector<HTMLElement>('button.person')?.focus()
   }

@@ -113,7 +113,7 @@ export const documentStyles = css`
   }
   @container (max-width: 34rem) {
     .company { justify-items: start; inline-size: 100%; }
-    li.person .who { display: none; }
+    li.person .who { position: absolute; inline-size: 1px; block-size: 1px; clip-path: inset(50%); }
   }
   @media (pointer: coarse) {
     .tool, .person { min-block-size: 44px; }

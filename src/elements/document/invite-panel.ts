@@ -5,6 +5,9 @@ import type { DocumentTexts } from '../../locales/document/texts.ts'
 import { qrCode } from '../qr-code.ts'
 import { linkTo } from '../room-invite.ts'
 
+/** A longer address makes squares too small for a camera, and at last none at all. */
+const codeLengthMax = 500
+
 export class InvitePanel {
   readonly #host: LitElement
   #isCopied = false
@@ -16,7 +19,7 @@ export class InvitePanel {
   render(room: string, texts: DocumentTexts): TemplateResult {
     const link = linkTo(room)
     return html`<section class="panel invite" aria-label=${texts.invite}>
-      ${qrCode(link, texts.inviteCode)}
+      ${link.length <= codeLengthMax ? qrCode(link, texts.inviteCode) : nothing}
       <div><a href=${link} target="_blank" rel="noopener">${link}</a>
         ${
           navigator.clipboard // plain http has none; the link can be copied by hand

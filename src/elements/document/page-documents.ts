@@ -1,7 +1,7 @@
 // The documents that this page has open: elements that name the same one share it, and its room, until the last lets go.
 
 import { openDocument } from '../../documents/open-document.ts'
-import type { SharedDocument } from '../../documents/shared-document.ts'
+import type { DocumentTrouble, SharedDocument } from '../../documents/shared-document.ts'
 import type { Room } from '../../swarm/room.ts'
 
 export interface DocumentAddress {
@@ -16,6 +16,8 @@ export interface DocumentAddress {
 export interface OpenedDocument {
   readonly document: SharedDocument
   readonly room: Room | null
+  /** What went wrong last, before the element could listen or since. */
+  lastTrouble(): DocumentTrouble | null
   /** This element needs it no more. */
   release(): void
 }
@@ -55,13 +57,14 @@ class Shared<T> {
   }
 }
 
-interface Seat {
+interface Open {
   readonly document: SharedDocument
   readonly room: Held<Room> | null
+  trouble: DocumentTrouble | null
 }
 
 const roomsOfThisPage = new Shared<Room>(room => void room.leave())
-const documentsOfThisPage = new Shared<Seat>(
+const documentsOfThisPage = new Shared<Open>(
   ({ document, room }) => void document.close().finally(() => room?.release()),
 )
 
@@ -70,9 +73,14 @@ export async function openTogether(address: DocumentAddress): Promise<OpenedDocu
   const place = JSON.stringify([room, password, relays])
   const { value, release } = await documentsOfThisPage.hold(JSON.stringify([place, name]), async () => {
     const joined = room === '' ? null : await roomsOfThisPage.hold(place, () => join(address))
-    return { document: openDocument(joined?.value ?? null, name), room: joined }
+    const open: Open = { document: openDocument(joined?.value ?? null, name), room: joined, trouble: null }
+    open.document.on('trouble', trouble => {
+      open.trouble = trouble
+    })
+    return open
   })
-  return { document: value.document, room: value.room?.value ?? null, release }
+  const { document, room: held } = value
+  return { document, room: held?.value ?? null, lastTrouble: () => value.trouble, release }
 }
 
 async function join({ room, password, name, relays }: DocumentAddress): Promise<Room> {

@@ -10,7 +10,7 @@ import { OnSight } from '../on-sight.ts'
 import { tell } from '../room-events.ts'
 import { relaysIn } from '../room-relays.ts'
 import { tellOfDocument } from './document-events.ts'
-import { keptName } from './own-name.ts'
+import { onName, ownName } from './own-name.ts'
 import type { OpenedDocument } from './page-documents.ts'
 import { nameOf, People, type Person } from './people.ts'
 
@@ -46,15 +46,15 @@ export class Seat implements ReactiveController {
   readonly #sight: OnSight
   #stage: Stage = { is: 'waiting' }
   #place = ''
+  #named = ''
   #stops: (() => void)[] = []
   /** What was begun last: whatever ends later than the next beginning is thrown away. */
   #attempt = 0
   #sync: DocumentStatus['sync'] = 'alone'
   #here: ReadonlyMap<number, Person> = new Map()
+  #trouble: DocumentTrouble | null = null
   /** What a screen reader is told next. */
   news = ''
-  /** What is wrong with the document, until something else is. */
-  trouble = ''
   /** In percent, while a large piece is on its way. */
   arriving: number | null = null
 
@@ -73,8 +73,9 @@ export class Seat implements ReactiveController {
     return this.#stage.is === 'open' ? this.#stage.session : null
   }
 
-  get ownName(): string {
-    return this.#host.name || keptName()
+  /** What is wrong with the document, in words; empty: nothing. */
+  get trouble(): string {
+    return this.#trouble === null ? '' : said(this.#trouble, this.#host.language.texts)
   }
 
   hostDisconnected(): void {
@@ -86,6 +87,8 @@ export class Seat implements ReactiveController {
     const place = JSON.stringify([room, password, relays, document])
     if (place !== this.#place && this.#stage.is !== 'waiting') this.#leave()
     this.#place = place
+    if (this.#host.name !== this.#named) this.session?.people.introduce(this.#host.name || ownName())
+    this.#named = this.#host.name
   }
 
   hostUpdated(): void {
@@ -120,7 +123,7 @@ export class Seat implements ReactiveController {
     this.#check('password', password, 0, passwordLengthMax)
     const relays = relaysIn(this.#host.relays, await textsOf(language.code))
     const [{ openTogether }] = await Promise.all([import('./page-documents.ts'), this.#host.prepare()])
-    const opened = await openTogether({ room, password, relays, document, name: this.ownName })
+    const opened = await openTogether({ room, password, relays, document, name: this.#host.name || ownName() })
     await opened.document.loaded
     return { ...opened, people: new People(opened.document.awareness, () => this.#peopleChanged()) }
   }
@@ -142,13 +145,15 @@ export class Seat implements ReactiveController {
         this.#host.requestUpdate()
       }),
       document.on('trouble', trouble => {
-        this.trouble = said(trouble, this.#host.language.texts)
+        this.#trouble = trouble
         this.#host.requestUpdate()
       }),
+      onName(() => people.introduce(ownName())),
       () => removeEventListener('online', network),
       () => removeEventListener('offline', network),
     ]
-    people.introduce(this.ownName)
+    people.introduce(this.#host.name || ownName())
+    this.#trouble = session.lastTrouble()
     this.#here = byClient(people)
     this.#become({ is: 'open', session })
     this.#host.begin(session)
@@ -159,7 +164,7 @@ export class Seat implements ReactiveController {
   #leave(): void {
     this.#attempt++
     const { session } = this
-    this.trouble = ''
+    this.#trouble = null
     this.news = ''
     this.arriving = null
     this.#become({ is: 'waiting' })
@@ -174,6 +179,7 @@ export class Seat implements ReactiveController {
     const isCaughtUp = this.#sync === 'syncing' && status.sync === 'synced'
     this.#sync = status.sync
     if (status.sync !== 'syncing') this.arriving = null
+    if (status.storage === 'saved' && isPassing(this.#trouble)) this.#trouble = null
     this.announce(isCaughtUp ? this.#host.language.texts.caughtUp : this.news)
     tellOfDocument(this.#host, 'swarm-document-status', status)
   }
@@ -205,6 +211,9 @@ function letGo({ people, release }: Session): void {
 }
 
 const byClient = ({ list }: People): ReadonlyMap<number, Person> => new Map(list.map(one => [one.client, one]))
+
+/** What was damaged stays so; a disk that was full or busy need not. */
+const isPassing = (trouble: DocumentTrouble | null): boolean => trouble?.is === 'storage' && trouble.why !== 'damaged'
 
 function said(trouble: DocumentTrouble, texts: DocumentTexts): string {
   if (trouble.is === 'storage') return texts.storageTrouble[trouble.why]

@@ -14,7 +14,7 @@ const headings: Readonly<Record<string, string>> = { h1: 'h2', h2: 'h3', h3: 'h4
 
 export function previewOf(source: string): DocumentFragment {
   const page = document.createDocumentFragment()
-  build(page, markdown.parse(source.slice(0, previewLengthMax), {}))
+  build(page, markdown.parse(source, {}))
   return page
 }
 

@@ -15,11 +15,11 @@ import { Later } from '../later.ts'
 import { looks } from '../looks.ts'
 import { editorStyles } from './editor-styles.ts'
 import type { Format } from './formats.ts'
+import { Reading } from './reading.ts'
 import { differenceOf, type LinePiece } from './text-difference.ts'
 import type { Writing } from './writing.ts'
 
 const loadWriting = new Later(() => import('./writing.ts'))
-const loadPreview = new Later(() => import('./preview.ts'))
 
 export class SwarmEditor extends DocumentElement {
   static override readonly styles = [looks, documentStyles, hueStyles, editorStyles]
@@ -29,8 +29,7 @@ export class SwarmEditor extends DocumentElement {
   declare preview: boolean
   readonly language: Language<EditorTexts> = new Language<EditorTexts>(this, en, editorTextsOf)
   #writing: Writing | null = null
-  /** What the preview was made of. */
-  #previewed: string | null = null
+  readonly #reading = new Reading(this)
 
   constructor() {
     super()
@@ -59,23 +58,14 @@ export class SwarmEditor extends DocumentElement {
   override end(): void {
     this.#writing?.close()
     this.#writing = null
-    this.#previewed = null
+    this.#reading.forget()
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
     this.#writing?.speak(this.language.texts)
     this.#writing?.allow(this.isReadOnly)
-    if (this.preview) void this.#showPreview()
-  }
-
-  async #showPreview(): Promise<void> {
-    const { previewOf } = await loadPreview.now()
-    const page = this.renderRoot.querySelector('.preview-page')
-    const source = this.#writing?.toString()
-    if (page === null || source === undefined || (source === this.#previewed && page.hasChildNodes())) return
-    this.#previewed = source
-    page.replaceChildren(previewOf(source))
+    if (this.preview && this.#writing !== null) this.#reading.show(this.#writing.page)
   }
 
   protected override tools(): readonly Tool[] {
@@ -120,7 +110,8 @@ export class SwarmEditor extends DocumentElement {
         ${
           this.preview
             ? html`<section class="preview" part="preview" tabindex="0" aria-label=${texts.preview}>
-          <div class="preview-page"></div></section>`
+          <div class="preview-page"></div>
+          ${this.#reading.isCut ? html`<p class="quiet">${texts.cut}</p>` : nothing}</section>`
             : nothing
         }
       </div>
@@ -128,7 +119,7 @@ export class SwarmEditor extends DocumentElement {
   }
 
   protected override renderVersion(doc: Doc): TemplateResult {
-    const pieces = differenceOf(doc.getText('text').toString(), this.#writing?.toString() ?? '')
+    const pieces = differenceOf(doc.getText('text').toString(), `${this.#writing?.page ?? ''}`)
     const isSame = pieces.every(({ kind }) => kind === 'same')
     const { texts } = this.language
     return html`${isSame ? html`<p class="quiet">${texts.same}</p>` : nothing}${pieces.map(piece => this.#renderPiece(piece))}`

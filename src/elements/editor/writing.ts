@@ -2,7 +2,7 @@
 
 import { defaultKeymap, indentWithTab } from '@codemirror/commands'
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, type Text as Page } from '@codemirror/state'
 import { EditorView, type KeyBinding, keymap, placeholder } from '@codemirror/view'
 import { yUndoManagerKeymap } from 'y-codemirror.next'
 import { type Text, UndoManager } from 'yjs'
@@ -79,12 +79,9 @@ export class Writing {
     return this.#view.dom
   }
 
-  get length(): number {
-    return this.#view.state.doc.length
-  }
-
-  toString(): string {
-    return this.#view.state.sliceDoc()
+  /** The text as it is now: another object when it is another text. */
+  get page(): Page {
+    return this.#view.state.doc
   }
 
   format(format: Format): void {

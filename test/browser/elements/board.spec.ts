@@ -4,14 +4,20 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
+import { DocumentPages } from './document-page.ts'
 
 test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
 
 let pages: BuiltPages
+let documents: DocumentPages
 test.beforeAll(async () => {
   pages = await servePages()
 })
 test.afterAll(() => pages.close())
+test.beforeEach(() => {
+  documents = new DocumentPages(pages.origin)
+})
+test.afterEach(() => expect(documents.complaints).toEqual([]))
 
 const boardIn = (page: Page) => page.locator('swarm-board')
 const columnIn = (page: Page, id: string) => boardIn(page).locator(`[data-column="${id}"]`)
@@ -19,9 +25,7 @@ const cardIn = (page: Page, words: string) => boardIn(page).getByRole('button', 
 const newsIn = (page: Page) => boardIn(page).locator('.unseen[aria-live]')
 
 async function openAs(context: BrowserContext, name: string, query = '?room=cs101'): Promise<Page> {
-  const page = await context.newPage()
-  await page.addInitScript(given => localStorage.setItem('tabswarm name', given), name)
-  await page.goto(`${pages.origin}demo/documents.html${query}`)
+  const page = await documents.open(context, name, query)
   await boardIn(page).scrollIntoViewIfNeeded()
   await expect(boardIn(page).locator('.columns')).toBeVisible()
   return page

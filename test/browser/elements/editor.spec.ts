@@ -4,23 +4,27 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
+import { DocumentPages } from './document-page.ts'
 
 test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
 
 let pages: BuiltPages
+let documents: DocumentPages
 test.beforeAll(async () => {
   pages = await servePages()
 })
 test.afterAll(() => pages.close())
+test.beforeEach(() => {
+  documents = new DocumentPages(pages.origin)
+})
+test.afterEach(() => expect(documents.complaints).toEqual([]))
 
 const editorIn = (page: Page) => page.locator('swarm-editor')
 const textIn = (page: Page) => editorIn(page).getByRole('textbox', { name: 'Text', exact: true })
 const tool = (page: Page, name: string) => editorIn(page).getByRole('button', { name, exact: true })
 
 async function openAs(context: BrowserContext, name: string, query = '?room=cs101'): Promise<Page> {
-  const page = await context.newPage()
-  await page.addInitScript(given => localStorage.setItem('tabswarm name', given), name)
-  await page.goto(`${pages.origin}demo/documents.html${query}`)
+  const page = await documents.open(context, name, query)
   await expect(textIn(page)).toBeVisible()
   return page
 }
@@ -86,6 +90,51 @@ test('alone in one tab with no room, what is written is there again after a relo
   await expect.poll(() => written(page)).toBe('kept')
 })
 
+test('a name that is given once is the name on every document of the page, and the others hear it', async ({
+  context,
+}) => {
+  const [ann, bob] = [await openAs(context, ''), await openAs(context, 'Bob')]
+  await ann.locator('swarm-board').scrollIntoViewIfNeeded()
+  await expect(ann.locator('swarm-board .badge')).toBeVisible()
+  await editorIn(ann)
+    .getByRole('button', { name: /^Guest \d+ \(you\)$/ })
+    .click()
+  await ann.getByLabel('Your name').fill('Ann')
+  await ann.keyboard.press('Enter')
+  await expect(editorIn(ann).getByRole('button', { name: 'Ann (you)' })).toBeFocused()
+  await expect(ann.locator('swarm-board').getByRole('button', { name: 'Ann (you)' })).toBeVisible()
+  await expect(editorIn(bob).getByRole('list', { name: 'Who is here' })).toContainText('Ann')
+})
+
+test('the badge tells who is alone, who is offline, and who has caught up', async ({ context }) => {
+  const ann = await openAs(context, 'Ann')
+  const badge = editorIn(ann).locator('.badge')
+  await expect(badge).toContainText('Nobody else is here')
+  await context.setOffline(true)
+  await expect(badge).toContainText('Offline: what you do goes out later')
+  await type(ann, 'meanwhile')
+  await context.setOffline(false)
+  await expect(badge).toContainText('Nobody else is here')
+  const bob = await openAs(context, 'Bob')
+  await expect(badge).toContainText('In step with 1 other')
+  await expect.poll(() => written(bob)).toBe('meanwhile')
+  await bob.close()
+  await expect(badge).toContainText('Nobody else is here')
+})
+
+test('where the browser keeps nothing, the editor says so and goes on', async ({ context }) => {
+  await context.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('not here', 'SecurityError')
+    }
+  })
+  const page = await openAs(context, 'Ann', '')
+  await expect(editorIn(page).getByRole('alert')).toContainText('This browser keeps nothing for this page')
+  await expect(editorIn(page).locator('.badge')).toContainText('Not saved')
+  await type(page, 'all the same')
+  await expect.poll(() => written(page)).toBe('all the same')
+})
+
 test('nothing that peers say becomes markup: not names, not text, not Markdown, not the name of a document', async ({
   context,
 }) => {
@@ -127,7 +176,7 @@ test('presence that lies about places and things that are no text leave the edit
       editor.addEventListener('swarm-document-opened', told => resolve((told as CustomEvent).detail), { once: true })
       editor.setAttribute('password', '') // the same place: nothing opens anew
       editor.remove()
-      document.querySelector('main')!.append(editor)
+      document.querySelector('main')!.prepend(editor)
     })
     const { doc, awareness } = opened.document as unknown as {
       doc: {

@@ -1,0 +1,32 @@
+// The page of documents as somebody opens it, with an ear for what the browser complains of: a strict policy forbids much.
+
+import type { BrowserContext, Page } from '@playwright/test'
+
+/** Where lines are joined, Chromium's own editing tries to keep their looks by inline styles; ours name the script. */
+const chromiumsOwn = 'Applying inline style'
+
+export class DocumentPages {
+  readonly #origin: string
+  /** Errors that no test asked for, of all pages. */
+  readonly complaints: string[] = []
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  async open(context: BrowserContext, name: string, query: string): Promise<Page> {
+    const page = await context.newPage()
+    page.on('pageerror', ({ message }) => this.complaints.push(message))
+    page.on('console', message => {
+      if (message.type() === 'error' && !message.text().startsWith(chromiumsOwn)) this.complaints.push(message.text())
+    })
+    await page.addInitScript(given => {
+      localStorage.setItem('tabswarm name', given)
+      document.addEventListener('securitypolicyviolation', ({ sourceFile, effectiveDirective }) => {
+        if (sourceFile !== '') console.error(`${sourceFile} breaks ${effectiveDirective}`)
+      })
+    }, name)
+    await page.goto(`${this.#origin}demo/documents.html${query}`)
+    return page
+  }
+}
