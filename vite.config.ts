@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium } from './test/browser/find-chromium.ts'
+import { editorData, manifest } from './test/manifest/manifest.ts'
 
 const chromium = findChromium()
 
@@ -41,10 +42,24 @@ const openings: Plugin = {
   },
 }
 
+/** What pages and editors want to know of the elements, beside them. */
+const facts: Plugin = {
+  name: 'facts',
+  generateBundle() {
+    const put = (fileName: string, source: object) =>
+      this.emitFile({ type: 'asset', fileName, source: JSON.stringify(source, null, 2) })
+    put('custom-elements.json', manifest())
+    put('vscode.html-custom-data.json', editorData())
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [openings],
-  build: { modulePreload: false, rolldownOptions: { input, output: { entryFileNames, codeSplitting } } },
+  plugins: [openings, facts],
+  build: {
+    modulePreload: false,
+    rolldownOptions: { input, preserveEntrySignatures: 'exports-only', output: { entryFileNames, codeSplitting } },
+  },
   test: {
     projects: [
       {

@@ -44,12 +44,19 @@ export class SwarmLab extends LitElement {
     trouble: { state: true },
   }
 
+  /** Which lab. */
   declare protocol: string
+  /** Which of the lab's scenarios; the first where it is left out. */
   declare scenario: string | null
+  /** All chance of the run: the same seed gives the same run on every machine. */
   declare seed: string | null
+  /** How many nodes; as many as the scenario says where it is left out. */
   declare nodes: string | null
+  /** A mistake to watch: one thing is wrong, and a rule falls. */
   declare mutant: string | null
+  /** Faults are drawn from the seed, as bad as the protocol's model allows. */
   declare storm: boolean
+  /** The protocol's own options, as a record in JSON. */
   declare options: string | null
   /** The room whose peers the lab may run on; null where it only simulates. */
   declare room: string | null
