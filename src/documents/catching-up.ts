@@ -5,6 +5,7 @@ import type { PeerId } from '../core/ids.ts'
 import { after } from '../swarm/clock.ts'
 import { answerWithinMs, gatherMs, settleMs, unsettledMs } from './limits.ts'
 import type { Partner } from './partner.ts'
+import { emptyState } from './state.ts'
 
 export type PeersInRoom = ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
 
@@ -137,7 +138,8 @@ export class CatchingUp {
   #nearest(): Partner | null {
     const own = this.#options.ownState()
     const others = [...this.#options.partners.values()].filter(
-      ({ mayWrite, state, fetchedState }) => mayWrite && state !== own && (state === null || state !== fetchedState),
+      ({ mayWrite, state, fetchedState }) =>
+        mayWrite && state !== own && state !== emptyState && (state === null || state !== fetchedState),
     )
     const nearest = this.#nearestOf(others.map(({ id }) => id))
     return nearest === null ? null : this.#options.partners.get(nearest)!

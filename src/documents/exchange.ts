@@ -125,6 +125,7 @@ export class Exchange {
     this.#catchingUp.close()
     this.partners.clear()
     void this.#options.line.tellAll({ type: 'gone' })
+    this.#options.changed()
   }
 
   #hearHere(from: PeerId, { state, isAsking, permission }: Here): void {
@@ -132,6 +133,9 @@ export class Exchange {
     const known = this.partners.get(from)
     const partner = known ?? new Partner({ id: from, mayWrite: mayWrite(from, permission), nowMs: now() })
     this.partners.set(from, partner)
+    // A tab that was reloaded before we noticed may show what it did not show before. Two signatures take milliseconds.
+    if (!partner.mayWrite && permission !== null && partner.meterAsk(now()))
+      partner.mayWrite = mayWrite(from, permission)
     partner.state = toHex(state)
     if (isAsking || known === undefined) void line.tell(from, this.#here(false))
     if (known === undefined) met(from)

@@ -8,7 +8,7 @@ import { Joiner } from './pieces.ts'
 export class Partner {
   readonly id: PeerId
   /** Where a document has an owner: it has shown that it may. */
-  readonly mayWrite: boolean
+  mayWrite: boolean
   /** As it said last, in hexadecimal; null when it has since told of edits that follow on some we lack. */
   state: string | null = null
   /** The state in which it gave all that we lacked: it is not asked again before it says another. */

@@ -227,6 +227,18 @@ describe('who is here', () => {
     write(again, 'and ')
     await eventually(() => textOf(ann)).toBe('and meanwhile')
   })
+  it('left the room: the document says so, and goes on alone', async () => {
+    const classroom = new Classroom()
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob')]
+    await allSynced(ann, bob).toEqual(['synced', 'synced'])
+    const told: string[] = []
+    ann.document.on('status', ({ sync, peers }) => told.push(`${sync} ${peers}`))
+    await ann.room.leave()
+    expect(told).toEqual(['alone 0'])
+    write(ann, 'alone')
+    expect(textOf(ann)).toBe('alone')
+    await eventually(() => bob.document.status.sync).toBe('alone')
+  })
   it('has other documents open too, and each is a document of its own', async () => {
     const classroom = new Classroom()
     const [ann, bob] = [classroom.room('ann'), classroom.room('bob')]

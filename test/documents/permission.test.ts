@@ -1,7 +1,7 @@
 // A document with an owner: writers are those whose keys the owner signed, at peers whose ids those keys signed.
 
 import { describe, expect, it } from 'vitest'
-import { encodeStateAsUpdate } from 'yjs'
+import { Doc, encodeStateAsUpdate } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
 import {
   documentIdOf,
@@ -12,7 +12,7 @@ import {
   permissionOf,
 } from '../../src/documents/permission.ts'
 import { documentsChannel } from '../../src/documents/switchboard.ts'
-import { note, stateBytesMax, type Word } from '../../src/documents/words.ts'
+import { note, type Permission, stateBytesMax, type Word } from '../../src/documents/words.ts'
 import { eventually } from '../swarm/eventually.ts'
 import { bytesOf, Classroom, type Seat, textOf, write } from './classroom.ts'
 
@@ -140,6 +140,28 @@ describe('in a room', () => {
     const again = classroom.sit('dora', writerOptions) // and she has it from nobody either: her disk is empty
     write(again, 'new')
     await eventually(() => textOf(late)).toBe('new')
+  })
+  it('a reader that is given a permit, and shows it, is a writer from then on', async () => {
+    const classroom = new Classroom()
+    const seat = classroom.sit('ann', ownerOptions)
+    const room = classroom.room('bob')
+    const channel = room.channel(documentsChannel, { note })
+    await eventually(() => room.peers.size).toBe(1)
+    const here = (permission: Permission | null): Word => ({
+      type: 'here',
+      document: documentIdOf(title),
+      state: new Uint8Array(stateBytesMax),
+      isAsking: false,
+      permission,
+    })
+    const doc = new Doc()
+    doc.getText('text').insert(0, 'now I may')
+    const update: Word = { type: 'sync', step: 'update', bytes: encodeStateAsUpdate(doc) }
+    for (const word of [here(null), update, here(permissionOf(title, bob, writerOptions.permit)), update]) {
+      await channel.tell(ann, { document: 0, word })
+    }
+    await eventually(() => textOf(seat)).toBe('now I may')
+    expect(seat.troubles).toEqual([{ is: 'reader', peer: 'bob' }])
   })
   it('the same name without an owner, or with another, is another document', async () => {
     const classroom = new Classroom()
