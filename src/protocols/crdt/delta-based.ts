@@ -7,11 +7,13 @@ import { type Delta, goneBetween, newsIn, type Replica } from './replica.ts'
 
 /** Further back, everything is sent. */
 export const intervalsMax = 64
+/** Beyond, everything is shorter than a list of what went. */
+export const goneMax = 128
 
 /** What was learned, step by step. The state itself tells what came; what went must be kept here. */
 export interface Intervals {
   readonly is: 'intervals'
-  steps: readonly Interval[]
+  readonly steps: readonly Interval[]
 }
 
 interface Interval {
@@ -20,15 +22,15 @@ interface Interval {
   readonly gone: readonly Dot[]
 }
 
-export const noIntervals = (): Intervals => ({ is: 'intervals', steps: [] })
+export const noIntervals: Intervals = { is: 'intervals', steps: [] }
 
-/** Keeps a step of learning, and forgets the steps that all have made. */
-export function keepInterval(intervals: Intervals, before: Replica, after: Replica): void {
+/** With one more step of learning, and without the steps that all have made. */
+export function withInterval(intervals: Intervals, before: Replica, after: Replica): Intervals {
   const step = { since: before.context, gone: goneBetween(before.objects, after.objects) }
   const steps = [...intervals.steps, step].slice(-intervalsMax)
   // A step ends where the next begins.
   const first = steps.findIndex((_step, index) => !covers(after.stable, steps[index + 1]?.since ?? after.context))
-  intervals.steps = first < 0 ? [] : steps.slice(first)
+  return { ...intervals, steps: first < 0 ? [] : steps.slice(first) }
 }
 
 /** The shortest interval that brings one who knows `theirs` to what we know, or null if we do not remember one. */
@@ -36,5 +38,6 @@ export function deltaFor({ steps }: Intervals, replica: Replica, theirs: Version
   const first = steps.findLastIndex(({ since }) => covers(theirs, since))
   if (first < 0) return null
   const { since } = steps[first]!
-  return { since, news: newsIn(replica, since), gone: steps.slice(first).flatMap(({ gone }) => gone) }
+  const gone = steps.slice(first).flatMap(({ gone }) => gone)
+  return gone.length > goneMax ? null : { since, news: newsIn(replica, since), gone }
 }

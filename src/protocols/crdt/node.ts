@@ -20,7 +20,7 @@ export interface CrdtNode {
   readonly heard: Map<PeerId, VersionVector>
   /** Whose turn it is to be told. */
   turn: number
-  readonly kept: Kept
+  kept: Kept
 }
 
 /** What a node keeps so that it need not send everything, by the way in which it replicates. */

@@ -13,17 +13,22 @@ export const earlyMax = 64
 export interface Log {
   readonly is: 'log'
   /** What is older than the log: it can help only those who know this. */
-  since: VersionVector
-  operations: readonly Operation[]
+  readonly since: VersionVector
+  readonly operations: readonly Operation[]
   /** Arrived before something that they build on. */
-  early: readonly Operation[]
+  readonly early: readonly Operation[]
 }
 
 export const emptyLog = (since: VersionVector): Log => ({ is: 'log', since, operations: [], early: [] })
 
 /** Does what can be done now, in causal order, and keeps for later what came too early. */
-export function deliver(log: Log, replica: Replica, arrived: readonly Operation[]): Replica {
+export function deliver(
+  log: Log,
+  replica: Replica,
+  arrived: readonly Operation[],
+): { readonly log: Log; readonly replica: Replica } {
   let delivered = replica
+  let kept = log
   let waiting = [...log.early, ...arrived.filter(isNameable)]
   for (;;) {
     const { context } = delivered
@@ -31,23 +36,24 @@ export function deliver(log: Log, replica: Replica, arrived: readonly Operation[
     const next = waiting.find(({ known }) => covers(context, known))
     if (next === undefined) break
     delivered = apply(delivered, next)
-    keepOperation(log, next)
+    kept = withOperation(kept, next)
   }
-  log.early = waiting.slice(0, earlyMax)
-  return delivered
+  return { log: { ...kept, early: waiting.slice(0, earlyMax) }, replica: delivered }
 }
 
-export function keepOperation(log: Log, operation: Operation): void {
-  log.operations = [...log.operations, operation]
-  if (log.operations.length > logLengthMax) dropFrom(log, log.operations.slice(0, -logLengthMax))
+export function withOperation(log: Log, operation: Operation): Log {
+  const operations = [...log.operations, operation]
+  const dropped = operations.slice(0, -logLengthMax)
+  return { ...log, since: dropped.reduce(learnAll, log.since), operations: operations.slice(-logLengthMax) }
 }
 
-/** Forgets what all have done. */
-export function trim(log: Log, stable: VersionVector): void {
-  dropFrom(
-    log,
-    log.operations.filter(operation => knows(stable, lastDot(operation))),
-  )
+/** Without what all have done. */
+export function trimmed(log: Log, stable: VersionVector): Log {
+  const isDone = (operation: Operation): boolean => knows(stable, lastDot(operation))
+  const dropped = log.operations.filter(isDone)
+  if (dropped.length === 0) return log
+  const operations = log.operations.filter(operation => !isDone(operation))
+  return { ...log, since: dropped.reduce(learnAll, log.since), operations }
 }
 
 /** What one who knows `theirs` lacks, in causal order, or null if the log does not reach back so far. */
@@ -55,17 +61,9 @@ export function operationsFor({ since, operations }: Log, theirs: VersionVector)
   return covers(theirs, since) ? operations.filter(({ dot }) => !knows(theirs, dot)) : null
 }
 
-/** After a state came in, no list of operations tells how. */
-export function startAnew(log: Log, { context }: Replica): void {
-  log.since = context
-  log.operations = []
-}
+/** After a state came in: no list of operations leads to it. */
+export const begunAnew = (log: Log, { context }: Replica): Log => ({ ...log, since: context, operations: [] })
 
-function dropFrom(log: Log, dropped: readonly Operation[]): void {
-  if (dropped.length === 0) return
-  log.since = dropped.reduce(
-    (since, operation) => learn(joinVectors(since, operation.known), lastDot(operation)),
-    log.since,
-  )
-  log.operations = log.operations.filter(operation => !dropped.includes(operation))
-}
+/** Whoever is to go on from here must know all that the operation built on, and itself. */
+const learnAll = (since: VersionVector, operation: Operation): VersionVector =>
+  learn(joinVectors(since, operation.known), lastDot(operation))

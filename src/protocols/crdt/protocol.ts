@@ -1,16 +1,16 @@
 // Conflict-free replicated data types: every replica may be edited at any time, alone if need be, and whoever has taken
 // in the same edits shows the same. Shapiro, Preguiça, Baquero & Zawirski, "Conflict-free Replicated Data Types", 2011.
 
-import { encode } from '../../core/codec.ts'
+import { encode, messageBytesMax } from '../../core/codec.ts'
 import { isSameDot } from '../../core/crdt/dot.ts'
 import { visible } from '../../core/crdt/sequence.ts'
 import { covers, type VersionVector } from '../../core/crdt/version-vector.ts'
 import type { PeerId, Ticket } from '../../core/ids.ts'
-import type { Context, Millis, Protocol } from '../../core/protocol.ts'
-import { deltaFor, keepInterval, noIntervals } from './delta-based.ts'
+import type { Context, Message, Millis, Protocol } from '../../core/protocol.ts'
+import { deltaFor, type Intervals, noIntervals, withInterval } from './delta-based.ts'
 import { become, type CrdtNode, durableOf, hear, type Kept, noteStability, operationFor } from './node.ts'
 import { type Change, isNameable, type Operation } from './operation.ts'
-import { deliver, emptyLog, keepOperation, operationsFor, startAnew, trim } from './operation-based.ts'
+import { begunAnew, deliver, emptyLog, operationsFor, trimmed, withOperation } from './operation-based.ts'
 import { apply, type Delta, emptyReplica, join, type Replica, replica as replicaShape, whole } from './replica.ts'
 import { valuesOf } from './values.ts'
 import { type Crdt, operationsPerMessageMax, vocabulary } from './vocabulary.ts'
@@ -37,11 +37,10 @@ export const defaults: CrdtOptions = {
   isCollecting: true,
 }
 
-/**
- * An edit is refused where a replica has no room for it. A message has room for eight times as much: what as many sides
- * of a partition may add before they meet.
- */
+/** An edit is refused where a replica has no room for it. */
 export const replicaBytesMax = 8_192
+/** Four sides of a partition may fill their replicas before they meet. Of a message, half is left for what goes with it. */
+export const tellableBytesMax = messageBytesMax / 2
 
 export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNode> {
   const { replication, everyMs, clock, isCollecting } = { ...defaults, ...options }
@@ -73,11 +72,11 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
       },
 
       operations(node, { operations }, from, ctx) {
-        const { kept, replica: before } = node
-        if (kept.is !== 'log') return // from one who replicates in another way
-        const after = deliver(kept, before, operations)
-        if (after !== before) learnFrom(node, after, from, ctx)
-        if (kept.early.length > 0) ctx.send(from, { type: 'digest', context: after.context, isAnswer: true })
+        if (node.kept.is !== 'log') return // from one who replicates in another way
+        const { log, replica } = deliver(node.kept, node.replica, operations)
+        if (replica === node.replica) node.kept = log
+        else learnFrom(node, replica, log, from, ctx)
+        if (log.early.length > 0) ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
       },
 
       digest(node, { context, isAnswer }, from, ctx) {
@@ -92,7 +91,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
       round(node, _timer, ctx) {
         ctx.set({ type: 'round' }, everyMs)
         if (isCollecting) noteStability(node, ctx)
-        if (node.kept.is === 'log') trim(node.kept, node.replica.stable)
+        if (node.kept.is === 'log') node.kept = trimmed(node.kept, node.replica.stable)
         if (ctx.peers.length === 0) return
         exchange(node, ctx.peers.at(node.turn++ % ctx.peers.length)!, ctx)
       },
@@ -146,7 +145,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
       case 'state':
         return { is: 'nothing' }
       case 'delta':
-        return noIntervals()
+        return noIntervals
       case 'operation':
         return emptyLog(replica.context)
     }
@@ -162,7 +161,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     const operation = operationFor(node, change)
     const before = node.replica
     const after = apply(before, operation)
-    if (!isNameable(operation) || encode(replicaShape, after).length > replicaBytesMax) {
+    if (!isNameable(operation) || bytesOf(after) > replicaBytesMax) {
       return ctx.refuse(ticket, 'the replica is full')
     }
     become(node, after, ctx)
@@ -177,15 +176,15 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
 
   /** At once to all, except where the next rounds will bring the state anyway. */
   function spread(node: CrdtNode, before: Replica, operation: Operation, ctx: Context<Crdt>): void {
-    const { kept } = node
+    const { kept, replica } = node
     switch (kept.is) {
       case 'nothing':
         return
       case 'intervals':
-        keepInterval(kept, before, node.replica)
-        return ctx.broadcast({ type: 'delta', delta: deltaFor(kept, node.replica, before.context)! })
+        node.kept = withInterval(kept, before, replica)
+        return ctx.broadcast(deltaOrState(node.kept, replica, before.context))
       case 'log':
-        keepOperation(kept, operation)
+        node.kept = withOperation(kept, operation)
         return ctx.broadcast({ type: 'operations', operations: [operation] })
     }
   }
@@ -195,16 +194,19 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     const { replica: before, kept } = node
     if (covers(before.context, delta.news.context) && covers(before.stable, delta.news.stable)) return // nothing new
     const joined = join(before, delta)
-    if (kept.is !== 'log') return learnFrom(node, joined, from, ctx)
-    startAnew(kept, joined)
-    learnFrom(node, deliver(kept, joined, []), from, ctx)
+    if (kept.is !== 'log') return learnFrom(node, joined, kept, from, ctx)
+    const isKnown = covers(before.context, joined.context)
+    const { log, replica } = deliver(isKnown ? kept : begunAnew(kept, joined), joined, [])
+    learnFrom(node, replica, log, from, ctx)
   }
 
-  function learnFrom(node: CrdtNode, after: Replica, from: PeerId, ctx: Context<Crdt>): void {
+  function learnFrom(node: CrdtNode, after: Replica, kept: Kept, from: PeerId, ctx: Context<Crdt>): void {
+    if (bytesOf(after) > tellableBytesMax) return // more than honest replicas make, and than could be passed on
     const before = node.replica
     become(node, after, ctx)
+    node.kept = kept
     if (covers(before.context, after.context)) return // only of what all know
-    if (node.kept.is === 'intervals') keepInterval(node.kept, before, node.replica)
+    if (kept.is === 'intervals') node.kept = withInterval(kept, before, node.replica)
     ctx.announce({ type: 'learned', peer: from })
   }
 
@@ -217,10 +219,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
   /** Brings up to date whoever knows no more than `theirs`, with as little as we can. */
   function tell(node: CrdtNode, to: PeerId, theirs: VersionVector, ctx: Context<Crdt>): void {
     const { replica, kept } = node
-    if (kept.is === 'intervals') {
-      const delta = deltaFor(kept, replica, theirs)
-      if (delta !== null) return ctx.send(to, { type: 'delta', delta })
-    }
+    if (kept.is === 'intervals') return ctx.send(to, deltaOrState(kept, replica, theirs))
     if (kept.is === 'log') {
       const operations = operationsFor(kept, theirs)
       if (operations !== null) {
@@ -230,6 +229,14 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     ctx.send(to, { type: 'state', replica })
   }
 }
+
+/** What is new to one who knows `theirs`; everything, if nobody remembers. */
+function deltaOrState(intervals: Intervals, replica: Replica, theirs: VersionVector): Message<Crdt> {
+  const delta = deltaFor(intervals, replica, theirs)
+  return delta === null ? { type: 'state', replica } : { type: 'delta', delta }
+}
+
+const bytesOf = (replica: Replica): number => encode(replicaShape, replica).length
 
 /** The requests that change something are all answered with the name of what was done. */
 type EditName = Exclude<keyof Crdt['requests'] & string, 'read' | 'meet'>

@@ -7,7 +7,7 @@ import type { Message } from '../../../src/core/protocol.ts'
 import { intervalsMax } from '../../../src/protocols/crdt/delta-based.ts'
 import type { Operation } from '../../../src/protocols/crdt/operation.ts'
 import { earlyMax, logLengthMax } from '../../../src/protocols/crdt/operation-based.ts'
-import { replicaBytesMax } from '../../../src/protocols/crdt/protocol.ts'
+import { replicaBytesMax, tellableBytesMax } from '../../../src/protocols/crdt/protocol.ts'
 import { type Crdt, operationsPerMessageMax } from '../../../src/protocols/crdt/vocabulary.ts'
 import { ann, bob, OneNode, self } from './one-node.ts'
 
@@ -94,6 +94,40 @@ describe('an edit', () => {
     hybrid.edit({ type: 'assign', value: 'noon' }, 1_000)
     hybrid.edit({ type: 'assign', value: 'evening' }, 900)
     expect(hybrid.shows.lwwRegister).toBe('evening')
+  })
+})
+
+describe('what is too large to be passed on', () => {
+  /** More than an honest replica can come to hold. */
+  const heap = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      element: `${index}`.padStart(60, '0'),
+      dot: { actor: 'n2.x', count: index + 1 },
+    }))
+
+  test('is not taken in as a state, and what fits is', () => {
+    const node = new OneNode({ replication: 'state' })
+    const { replica } = node.node
+    const stateOf = (count: number): Message<Crdt> => ({
+      type: 'state',
+      replica: { ...replica, context: new Map([['n2.x', count]]), objects: { ...replica.objects, orSet: heap(count) } },
+    })
+    node.hear(stateOf(600))
+    expect(node.shows.orSet).toEqual([])
+    node.hear(stateOf(100))
+    expect(node.shows.orSet).toHaveLength(100)
+  })
+
+  test('is not taken in by operations either, however many come', () => {
+    const node = new OneNode({ replication: 'operation' })
+    let known = nothing
+    for (const { element, dot } of heap(1_000)) {
+      node.hear({ type: 'operations', operations: [{ dot, known, change: { type: 'add', element } }] })
+      known = new Map([[dot.actor, dot.count]])
+    }
+    expect(node.shows.orSet.length).toBeGreaterThan(100)
+    expect(node.shows.orSet.length * 60).toBeLessThan(tellableBytesMax)
+    expect(node.node.replica.context.get('n2.x')).toBe(node.shows.orSet.length)
   })
 })
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { visible } from '../../../src/core/crdt/sequence.ts'
 import { covers, knows, meetVectors } from '../../../src/core/crdt/version-vector.ts'
-import { deltaFor, keepInterval, noIntervals } from '../../../src/protocols/crdt/delta-based.ts'
+import { deltaFor, type Intervals, noIntervals, withInterval } from '../../../src/protocols/crdt/delta-based.ts'
 import { operationFor } from '../../../src/protocols/crdt/node.ts'
 import type { Change, Operation } from '../../../src/protocols/crdt/operation.ts'
 import { apply, collect, emptyReplica, join, type Replica, whole } from '../../../src/protocols/crdt/replica.ts'
@@ -53,7 +53,7 @@ export class Bench {
   readonly replicas: Replica[] = Array.from({ length: replicasMax }, () => emptyReplica)
   /** All that was ever done, in an order that keeps cause before effect. */
   readonly operations: Operation[] = []
-  readonly #intervals = this.replicas.map(noIntervals)
+  readonly #intervals: Intervals[] = this.replicas.map(() => noIntervals)
 
   constructor(acts: readonly Act[]) {
     for (const act of acts) this.#do(act)
@@ -113,6 +113,7 @@ export class Bench {
   #set(at: number, after: Replica): void {
     const before = this.replicas[at]!
     this.replicas[at] = collect(after)
-    if (!covers(before.context, after.context)) keepInterval(this.#intervals[at]!, before, this.replicas[at]!)
+    if (covers(before.context, after.context)) return
+    this.#intervals[at] = withInterval(this.#intervals[at]!, before, this.replicas[at]!)
   }
 }
