@@ -5,6 +5,7 @@ import type { PeerId } from '../core/ids.ts'
 import { bytesOf, type Shape } from '../core/shape.ts'
 import type { AskOptions } from './calls.ts'
 import { Channel, type RoomAnswerer, type RoomHearer } from './channel.ts'
+import { parcelBytesMax } from './parcel.ts'
 import { channelBytesMax, cutText, nameBytesMax } from './room-frame.ts'
 
 /** What a page says of a channel: each of the three is bytes unless it says more. */
@@ -40,7 +41,11 @@ export class Channels {
         tellAll: note => tellAll(name, note),
         hearWith: hearer => this.#hearWith(name, hearer),
       },
-      { ask: shapes.ask ?? anyBytes(), answer: shapes.answer ?? anyBytes(), note: shapes.note ?? anyBytes() },
+      {
+        ask: shapes.ask ?? bytesUpTo(parcelBytesMax - 8),
+        answer: shapes.answer ?? bytesUpTo(parcelBytesMax - 8),
+        note: shapes.note ?? bytesUpTo(channelBytesMax),
+      },
     )
   }
 
@@ -70,4 +75,4 @@ export class Channels {
 }
 
 /** A shape left out is a shape of bytes, and its type is then the default: bytes. */
-const anyBytes = <T>(): Shape<T> => bytesOf(channelBytesMax) as unknown as Shape<T>
+const bytesUpTo = <T>(max: number): Shape<T> => bytesOf(max) as unknown as Shape<T>

@@ -2,6 +2,7 @@
 
 import { bytesOf, flag, maybe, nat, type Of, oneOf, textOf, within } from '../core/shape.ts'
 import { linkMessageBytesMax } from './link.ts'
+import { parcelBytesMax, partBytesMax } from './parcel.ts'
 
 /** A link message, less room for a seal and for the longest names a frame may carry. */
 export const payloadBytesMax = linkMessageBytesMax - 1024
@@ -13,6 +14,8 @@ export const reasonBytesMax = 256
 export const pieceBytesMax = 64_512
 
 const payload = bytesOf(payloadBytesMax)
+/** Of what is said to everyone: its author's name for itself, and a number that rises with each. */
+const toAll = { number: nat, name: textOf(nameBytesMax) }
 
 export const roomFrame = oneOf({
   /** Said when a peer appears; who hears a `hello` that asks says it back. */
@@ -20,11 +23,19 @@ export const roomFrame = oneOf({
   ping: { number: nat },
   pong: { number: nat },
   message: { bytes: payload },
-  broadcast: { bytes: payload },
   /** A word on a channel that wants no answer. */
   note: { channel: textOf(nameBytesMax), bytes: payload },
-  ask: { call: nat, channel: textOf(nameBytesMax), bytes: payload },
-  answer: { call: nat, bytes: payload },
+  /** The author is here, and no more. */
+  here: toAll,
+  broadcast: { ...toAll, bytes: payload },
+  /** A note to everyone. */
+  announce: { ...toAll, channel: textOf(nameBytesMax), bytes: payload },
+  /** What one member's gossip writes to another's. */
+  gossip: { isOpening: flag, bytes: bytesOf(pieceBytesMax) },
+  /** What does not fit comes in `more` parts. */
+  ask: { call: nat, channel: textOf(nameBytesMax), size: within(0, parcelBytesMax), bytes: payload },
+  answer: { call: nat, size: within(0, parcelBytesMax), bytes: payload },
+  more: { call: nat, isAnswer: flag, bytes: bytesOf(partBytesMax) },
   /** With `isDefinite`, nothing happened and nothing will. */
   refuse: { call: nat, why: textOf(reasonBytesMax), isDefinite: flag },
   cancel: { call: nat },

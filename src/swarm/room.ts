@@ -210,7 +210,7 @@ export class Room {
   async #ask(to: PeerId, channel: string, question: Uint8Array, options: AskOptions): Promise<Uint8Array> {
     const member = this.#member(to)
     if (member === undefined) throw new AskError('refused', `${to} is not in the room`)
-    return await member.calls.ask(channel, fitting(question), options)
+    return await member.calls.ask(channel, question, options)
   }
 
   async #sendAll(frame: RoomFrame): Promise<void> {

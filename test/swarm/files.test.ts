@@ -243,12 +243,12 @@ describe('a hostile member', () => {
         const frame = parsed(roomFrame, bytes, 'room')
         if (frame?.type !== 'ask') return
         asked.push(parsed(fileAsk, frame.bytes, 'ask')!.type)
-        say({ type: 'answer', call: frame.call, bytes: answer })
+        say({ type: 'answer', call: frame.call, size: answer.length, bytes: answer })
       },
     })
     say({ type: 'hello', name: 'ann', isAsking: false })
     const offer = written(fileAsk, { type: 'offer', root: 'f'.repeat(64), name: 'a', size: 5 })
-    say({ type: 'ask', call: 1, channel: 'tabswarm files', bytes: offer })
+    say({ type: 'ask', call: 1, channel: 'tabswarm files', size: offer.length, bytes: offer })
     await expect((await offered).accept()).rejects.toThrow('a: its digests are not what was announced')
     expect(asked).toEqual(['digests', 'decline'])
   })

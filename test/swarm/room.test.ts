@@ -1,12 +1,14 @@
 // Rooms over memory links: who is here, what is said, asked and streamed, and what a hostile member gets for it.
 
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { digest } from '../../src/core/digest.ts'
 import { peerId } from '../../src/core/ids.ts'
 import { nat, record, text } from '../../src/core/shape.ts'
-import { written } from '../../src/swarm/frame.ts'
+import type { AskProgress } from '../../src/swarm/calls.ts'
+import { parsed, written } from '../../src/swarm/frame.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { pingEveryMs, Room, type RoomLink, type RoomOptions, unansweredPingsMax } from '../../src/swarm/room.ts'
-import { roomFrame } from '../../src/swarm/room-frame.ts'
+import { type RoomFrame, roomFrame } from '../../src/swarm/room-frame.ts'
 import { eventually } from './eventually.ts'
 
 const rooms: Room[] = []
@@ -130,6 +132,102 @@ describe('what is asked', () => {
     const [room, other] = await joinPair()
     other.channel('length', shapes).answer(() => 1)
     await expect(room.channel('length').ask(bob, Uint8Array.of(200))).rejects.toMatchObject({ outcome: 'refused' })
+  })
+})
+
+describe('what is asked at length', () => {
+  const large = Uint8Array.from({ length: 1_000_000 }, (_, index) => (index * 31) & 255)
+  it('a question and an answer of a megabyte each arrive whole, and tell how far they are', async () => {
+    const [room, other] = await joinPair()
+    other.channel('echo').answer(bytes => bytes.toReversed())
+    const told: string[] = []
+    const progress = ({ of, bytes, size }: AskProgress) => told.push(`${of} ${bytes} of ${size}`)
+    const answer = await room.channel('echo').ask(bob, large, { progress })
+    expect(digest(answer)).toBe(digest(large.toReversed()))
+    const size = 1_000_003 // with its own length before it
+    expect(told).toContain(`question ${size} of ${size}`)
+    expect(told).toContain(`answer ${size} of ${size}`)
+    expect(told.length).toBeGreaterThan(20)
+  })
+  it('many at once do not mix', async () => {
+    const [room, other] = await joinPair()
+    other.channel('first').answer(bytes => bytes.slice(0, 1))
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(mark => room.channel('first').ask(bob, new Uint8Array(300_000).fill(mark))),
+    )
+    expect(answers.map(([mark]) => mark)).toEqual([1, 2, 3, 4])
+  })
+  it('it can be given up in the middle, and the other side hears of it', async () => {
+    const [room, other] = await joinPair()
+    const aborted = vi.fn()
+    other.channel('slow').answer(async (_, { signal }) => {
+      signal.addEventListener('abort', aborted)
+      return await new Promise<Uint8Array>(() => {})
+    })
+    const controller = new AbortController()
+    const asked = room.channel('slow').ask(bob, large, { signal: controller.signal })
+    setTimeout(() => controller.abort(), 50)
+    await expect(asked).rejects.toMatchObject({ outcome: 'unknown' })
+    await eventually(() => aborted.mock.calls.length).toBe(1)
+  })
+  it('what is larger than a parcel is the caller’s mistake, or the answerer’s', async () => {
+    const [room, other] = await joinPair()
+    const enormous = new Uint8Array(17_000_000)
+    await expect(room.channel('echo').ask(bob, enormous)).rejects.toThrow('use a stream')
+    other.channel('echo').answer(() => enormous)
+    await expect(room.channel('echo').ask(bob, large)).rejects.toMatchObject({ outcome: 'unknown' })
+  })
+})
+
+describe('a parcel that is not what it says', () => {
+  /** A member who speaks in frames. */
+  async function intruder() {
+    const hub = new MemoryHub()
+    const room = join(hub, ann)
+    const heard: RoomFrame[] = []
+    const link = hub.link(eve)
+    link.open({
+      peersChanged: () => {},
+      receive: (_, bytes) => heard.push(parsed(roomFrame, bytes, 'room')!),
+    })
+    const say = (frame: RoomFrame) => void link.send(ann, written(roomFrame, frame))
+    say({ type: 'hello', name: 'eve', isAsking: false })
+    await eventually(() => room.peers.size).toBe(1)
+    const refusals = () => heard.flatMap(frame => (frame.type === 'refuse' ? [`${frame.call} ${frame.why}`] : []))
+    return { room, say, heard, refusals }
+  }
+  it('a question longer than it said, or without end, is refused and forgotten', async () => {
+    const { room, say, refusals } = await intruder()
+    const asked = vi.fn()
+    room.channel('a').answer(bytes => {
+      asked()
+      return bytes
+    })
+    say({ type: 'ask', call: 1, channel: 'a', size: 2, bytes: new Uint8Array(3) })
+    say({ type: 'ask', call: 2, channel: 'a', size: 5, bytes: new Uint8Array(3) })
+    say({ type: 'more', call: 2, isAnswer: false, bytes: new Uint8Array(3) })
+    say({ type: 'ask', call: 3, channel: 'a', size: 5, bytes: new Uint8Array(3) })
+    say({ type: 'more', call: 3, isAnswer: false, bytes: new Uint8Array(0) })
+    for (let call = 10; call < 16; call++)
+      say({ type: 'ask', call, channel: 'a', size: 16_000_000, bytes: new Uint8Array(1) })
+    await eventually(() => refusals()).toEqual([
+      '1 a question of another size than it says',
+      '2 a question of another size than it says',
+      '3 a question of another size than it says',
+      '14 too many questions at once',
+      '15 too many questions at once',
+    ])
+    expect(asked).not.toHaveBeenCalled()
+  })
+  it('an answer longer than it said is unknown', async () => {
+    const { room, say, heard } = await intruder()
+    const answer = room.channel('a').ask(eve, Uint8Array.of(1))
+    await eventually(() => heard.some(({ type }) => type === 'ask')).toBe(true)
+    say({ type: 'answer', call: 0, size: 2, bytes: new Uint8Array(3) })
+    await expect(answer).rejects.toMatchObject({
+      outcome: 'unknown',
+      message: 'an answer of another size than it says',
+    })
   })
 })
 
