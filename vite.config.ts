@@ -24,7 +24,7 @@ const codeSplitting = {
   groups: [
     {
       name: 'elements',
-      test: /node_modules\/(@lit|lit)|src\/(elements\/(looks|language|later|roster)|core\/(bytes|ids|wire|shape))\.ts/,
+      test: /node_modules\/(@lit|lit)(?!.*directive)|src\/(elements\/(looks|language|later|roster)|core\/(bytes|ids|wire|shape))\.ts/,
       priority: 1,
     },
     { name: 'lab', test: /elements\/(lab\/swarm-lab|network\/swarm-network)\.ts$/ },

@@ -1,4 +1,5 @@
-// What is in the air in a picture of a network: messages with their trails, what was just heard, and what fell.
+// What comes into a picture of a network once its nodes stand: messages with their trails, what was just heard, what fell, and
+// the sides and cuts behind it all.
 
 import { nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
@@ -11,6 +12,9 @@ import type { Hands } from './stage.ts'
 
 /** With more messages, letters would cover each other. */
 const labelsMax = 40
+
+export { airStyles } from './air-styles.ts'
+export { sides } from './sides.ts'
 
 /** Behind the nodes. */
 export function behind(picture: Picture): TemplateResult {

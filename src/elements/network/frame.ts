@@ -76,35 +76,6 @@ export const along = ({ from, to }: { readonly from: Point; readonly to: Point }
   y: from.y + (to.y - from.y) * share,
 })
 
-/** Whether a point lies inside a polygon that a hand drew: a ray from it crosses the edge an odd number of times. */
-export function isInside({ x, y }: Point, polygon: readonly Point[]): boolean {
-  let isIn = false
-  polygon.forEach((left, place) => {
-    const right = polygon[(place + 1) % polygon.length]!
-    if (left.y > y !== right.y > y && x < ((right.x - left.x) * (y - left.y)) / (right.y - left.y) + left.x)
-      isIn = !isIn
-  })
-  return isIn
-}
-
-/** The corners of the smallest convex shape around some points, clockwise (Andrew's monotone chain). */
-export function hullOf(points: readonly Point[]): readonly Point[] {
-  const sorted = points.toSorted((left, right) => left.x - right.x || left.y - right.y)
-  if (sorted.length < 3) return sorted
-  const half = (all: readonly Point[]): Point[] => {
-    const chain: Point[] = []
-    for (const point of all) {
-      while (chain.length > 1 && turnOf(chain.at(-2)!, chain.at(-1)!, point) <= 0) chain.pop()
-      chain.push(point)
-    }
-    return chain.slice(0, -1)
-  }
-  return [...half(sorted), ...half(sorted.toReversed())]
-}
-
-const turnOf = (first: Point, second: Point, third: Point): number =>
-  (second.x - first.x) * (third.y - first.y) - (second.y - first.y) * (third.x - first.x)
-
 function radiusOf(arrangement: Arrangement, count: number, side: number): number {
   if (arrangement === 'crowd') return Math.max(1.5, Math.min(5, (side / Math.sqrt(count)) * 0.28))
   if (arrangement === 'seats') return Math.max(5, Math.min(12, (side / Math.sqrt(count)) * 0.28))

@@ -1,33 +1,28 @@
-// What lies behind the nodes: the links between a few of them, what is cut, and the sides of a partition.
+// What lies behind the nodes: the links between a few of them.
 
 import { nothing, svg, type TemplateResult } from 'lit'
 import type { PeerId } from '../../core/ids.ts'
-import type { Point } from '../../lab/layout/point.ts'
+import { isCut } from '../../faults/conditions.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import type { PictureTexts } from '../../locales/pictures/texts.ts'
-import { along, type Frame, hullOf } from './frame.ts'
-import { crossOf } from './node-mark.ts'
-import { cutsOf, groupsOf } from './scene.ts'
+import type { Frame } from './frame.ts'
 
-/** With more nodes, links would be a carpet; what is cut is drawn for so many. */
+/** With more nodes, links would be a carpet. */
 const linkedMax = 9
-const cutsShownMax = 60
 
 export function backdrop(
   bench: Workbench,
   frame: Frame,
   texts: PictureTexts,
   open: (from: PeerId, to: PeerId, event: MouseEvent) => void,
-): TemplateResult {
+): readonly TemplateResult[] {
   const { members } = bench
+  if (members.length > linkedMax) return []
   const conditions = bench.tape.conditionsAt(bench.position)
-  const groups = groupsOf(conditions, members)
-  const cuts = cutsOf(conditions, members)
-  const between = new Set(cuts.filter(({ isBothWays }) => isBothWays).map(({ from, to }) => `${from}>${to}`))
-  return svg`
-    ${groups.length > 1 ? groups.map((side, place) => sideOf(side, place, frame, texts)) : nothing}
-    ${members.length > linkedMax ? nothing : pairsOf(members.length).map(([from, to]) => link(frame, members, from, to, between.has(`${from}>${to}`), texts, open))}
-    ${cuts.length > cutsShownMax ? nothing : cuts.map(cut => cutMark(frame, cut))}`
+  const isParted = (left: PeerId, right: PeerId) => isCut(conditions, left, right) && isCut(conditions, right, left)
+  return pairsOf(members.length).map(([from, to]) =>
+    link(frame, members, from, to, isParted(members[from]!, members[to]!), texts, open),
+  )
 }
 
 function link(
@@ -46,45 +41,6 @@ function link(
     <line class="target" x1=${start.x} y1=${start.y} x2=${end.x} y2=${end.y} />
   </g>`
 }
-
-/** Cut both ways: a cross in the middle. One way: nearer to who no longer hears, with an arrow that goes nowhere. */
-function cutMark(
-  { places, nodeRadius }: Frame,
-  { from, to, isBothWays }: { readonly from: number; readonly to: number; readonly isBothWays: boolean },
-): TemplateResult {
-  const way = { from: places[from]!, to: places[to]! }
-  const length = Math.hypot(way.to.x - way.from.x, way.to.y - way.from.y) || 1
-  const place = along(way, isBothWays ? 0.5 : Math.max(0.5, 1 - (nodeRadius + 26) / length))
-  const angle = (Math.atan2(way.to.y - way.from.y, way.to.x - way.from.x) * 180) / Math.PI
-  return svg`<g class="cut" pointer-events="none">
-    <line x1=${way.from.x} y1=${way.from.y} x2=${way.to.x} y2=${way.to.y} />
-    <g transform="translate(${place.x} ${place.y}) rotate(${angle})">
-      <path d=${crossOf(6)} />${isBothWays ? nothing : svg`<path d="M-24 -5L-15 0L-24 5" />`}
-    </g>
-  </g>`
-}
-
-/** A side is one shape around its members, with its letter at its outer edge. */
-function sideOf(
-  side: readonly number[],
-  place: number,
-  { places, nodeRadius, width, height }: Frame,
-  texts: PictureTexts,
-) {
-  const points = side.map(node => places[node]!)
-  const hull = hullOf(points)
-  const outline = `M${hull.map(({ x, y }) => `${x} ${y}`).join('L')}Z`
-  const reach = nodeRadius * 2 + 34
-  const middle = middleOf(points)
-  const letter = side.length === 1 ? along({ from: { x: width / 2, y: height / 2 }, to: middle }, 0.6) : middle
-  return svg`<path class="side edge" d=${outline} stroke-width=${reach + 3} /><path class="side" d=${outline} stroke-width=${reach} />
-    <text class="side-name" x=${letter.x} y=${letter.y}>${texts.side(String.fromCharCode(65 + (place % 26)))}</text>`
-}
-
-const middleOf = (points: readonly Point[]): Point => ({
-  x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
-  y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
-})
 
 const pairsOf = (count: number): readonly (readonly [number, number])[] =>
   Array.from({ length: count }, (_, from) =>

@@ -19,19 +19,11 @@ export const networkStyles = css`
   .green { --hue: var(--green); }
   .purple { --hue: var(--purple); }
 
-  .side { fill: var(--raised); stroke: var(--raised); stroke-linejoin: round; stroke-linecap: round; }
-  .side.edge { fill: var(--field); stroke: var(--field); }
-  .side-name { font-size: 12px; fill: var(--quiet); text-anchor: middle; }
   .hatch-ground { fill: var(--ground); }
   .hatch-line { stroke: var(--field); stroke-width: 2; }
   .link .line { stroke: var(--line); stroke-width: 1; }
   .link .target { stroke: transparent; stroke-width: 24; pointer-events: stroke; cursor: pointer; }
   .link:hover .line { stroke: var(--field); stroke-width: 2; }
-  .cut line { stroke: var(--vermillion); stroke-width: 2; stroke-dasharray: 3 5; }
-  .cut path { stroke: var(--vermillion); stroke-width: 3; fill: none; }
-  .trail { stroke: var(--hue); stroke-width: 1.75; opacity: 0.75; }
-  .heard { stroke: var(--hue); stroke-width: 2.5; fill: none; }
-  .heard-head { fill: var(--hue); }
 
   .node { cursor: pointer; }
   .node .target { fill: transparent; }
@@ -51,27 +43,9 @@ export const networkStyles = css`
   .node .flash { fill: none; stroke: var(--ink); stroke-width: 2; opacity: 0; animation: flash 700ms ease-out 1; }
   @keyframes flash { from { opacity: 0.9; transform: scale(1); } to { opacity: 0; transform: scale(1.5); } }
 
-  .message { cursor: pointer; }
-  .message .body { fill: var(--hue); stroke: var(--ground); stroke-width: 1.5; stroke-linejoin: round; }
-  .message text, .count { font-size: 11px; font-weight: 650; text-anchor: middle; paint-order: stroke; stroke: var(--ground); stroke-width: 3px; }
-  .message:hover .body, .message.hovered .body { stroke: var(--ink); stroke-width: 2.5; }
-  .message .ring { fill: none; stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
-  .message .target { fill: transparent; }
-  .tick { stroke: var(--hue); stroke-width: 2; }
-  .fallen .body { fill: none; stroke: var(--hue); stroke-width: 1.5; }
-  .fallen .cross { stroke: var(--ink); stroke-width: 2; }
   .node:focus, .message:focus { outline: none; }
   .node:focus-visible, .message:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 8px; }
-  .lasso { fill: color-mix(in oklab, var(--accent) 15%, transparent); stroke: var(--accent); stroke-width: 2; stroke-dasharray: 6 4; }
 
-  .legend { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.82rem; color: var(--quiet); }
-  .legend ul { display: contents; }
-  .legend li { display: inline-flex; align-items: center; gap: 0.35rem; min-block-size: 1.6rem; }
-  .legend svg { flex: none; overflow: visible; }
-  .legend b { color: var(--ink); font-weight: 650; }
-  .legend .body { fill: var(--hue); }
-  .legend .role .body { fill: color-mix(in oklab, var(--hue, var(--field)) 20%, var(--ground)); stroke: var(--hue, var(--field)); stroke-width: 2; }
-  .legend line { stroke: var(--hue, var(--field)); stroke-width: 2; }
   .probe { display: none; color: var(--hue); }
   .probe.ink { color: var(--ink); }
   .probe.ground { color: var(--ground); }

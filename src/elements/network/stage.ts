@@ -30,6 +30,7 @@ export function stage(picture: Picture, hands: Hands, air: typeof import('./air.
   return svg`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <rect class="hatch-ground" width="6" height="6" /><path class="hatch-line" d="M0 0V6" />
     </pattern></defs>
+    ${air === null ? nothing : guard(scenery, () => air.sides(picture))}
     ${guard(scenery, () => backdrop(bench, frame, texts, hands.openLink))}
     ${air?.behind(picture)}
     ${nodes.map((node, place) => nodeOn(picture, hands, node, place))}

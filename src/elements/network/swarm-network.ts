@@ -10,14 +10,12 @@ import { en } from '../../locales/pictures/en.ts'
 import { pictureTextsOf } from '../../locales/pictures/languages.ts'
 import { BenchElement } from '../bench-element.ts'
 import { Language } from '../language.ts'
-import { Later, painted } from '../later.ts'
+import { Later, painted, wear } from '../later.ts'
 import { looks } from '../looks.ts'
 import { OnSight } from '../on-sight.ts'
 import { selectionOf } from '../selection.ts'
-import { isInside } from './frame.ts'
 import type { Target } from './menu.ts'
 import { networkStyles } from './network-styles.ts'
-import { partition } from './partition.ts'
 import { Camera, type Picture } from './picture.ts'
 import { stage } from './stage.ts'
 
@@ -41,7 +39,11 @@ export class SwarmNetwork extends BenchElement {
   declare private reached: PeerId | Arrow | null
   readonly #language = new Language(this, en, pictureTextsOf)
   readonly #menu = new Later(async () => new (await import('./menu.ts')).Menu(this, () => this.#language.texts))
-  readonly #air = new Later(() => import('./air.ts'))
+  readonly #air = new Later(async () => {
+    const air = await import('./air.ts')
+    wear(this, air.airStyles)
+    return air
+  })
   readonly #legend = new Later(() => import('./legend.ts'))
   readonly #canvas = new Later(() => import('./canvas.ts'))
   readonly #sight = new OnSight(this)
@@ -206,15 +208,15 @@ export class SwarmNetwork extends BenchElement {
     if (this.isDrawing && this.lasso.length > 0) this.lasso = [...this.lasso, this.#pointOf(event)]
   }
 
-  #endLasso = (): void => {
+  #endLasso = async (): Promise<void> => {
     const { bench, lasso } = this
     if (bench === null || this.#picture === null || lasso.length === 0) return
     const { places } = this.#picture.frame
-    const away = bench.members.filter((_, place) => isInside(places[place]!, lasso))
     this.lasso = []
     this.isDrawing = false
-    if (away.length > 0 && away.length < bench.members.length)
-      bench.act({ kind: 'fault', fault: partition(bench.members, away) })
+    const { partitionBy } = await import('./partition.ts')
+    const fault = partitionBy(lasso, bench.members, places)
+    if (fault !== null) bench.act({ kind: 'fault', fault })
   }
 
   #pointOf({ clientX, clientY }: MouseEvent): Point {
