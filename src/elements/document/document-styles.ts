@@ -67,6 +67,7 @@ export const documentStyles = css`
     border-radius: 8px;
     background: var(--ground);
   }
+  ::placeholder { color: var(--quiet); opacity: 1; }
   .toolbar {
     display: flex;
     flex-wrap: wrap;

@@ -7,7 +7,7 @@ export const editorStyles = css`
   .text, .preview { min-inline-size: 0; block-size: var(--swarm-editor-height, 22rem); }
   .cm-editor { block-size: 100%; }
   .cm-editor.cm-focused { outline: 2px solid var(--accent); outline-offset: -2px; }
-  .cm-editor .cm-scroller { overflow: auto; font: 1rem / 1.6 var(--font); }
+  .cm-editor .cm-scroller { overflow: hidden auto; font: 1rem / 1.6 var(--font); }
   .cm-editor .cm-content { padding: 1.35rem 0 1rem; caret-color: var(--ink); }
   .cm-editor .cm-line { padding: 0 1rem; }
   .cm-editor .cm-placeholder { color: var(--quiet); }
@@ -50,7 +50,9 @@ export const editorStyles = css`
     border-block-start: 1px solid var(--line);
     overflow-wrap: anywhere;
   }
-  .preview-page > * + * { margin-block-start: 0.8rem; }
+  .preview-page > * { content-visibility: auto; contain-intrinsic-block-size: auto 1.6rem; }
+  .preview-page > *, .preview-page blockquote > * { margin-block: 0; }
+  .preview-page > * + *, .preview-page blockquote > * + * { margin-block-start: 0.8rem; }
   .preview-page :is(h2, h3, h4, h5, h6) { line-height: 1.25; }
   .preview-page .h1 { font-size: 1.7rem; letter-spacing: -0.02em; }
   .preview-page .h2 { font-size: 1.35rem; }
@@ -60,14 +62,14 @@ export const editorStyles = css`
   .preview-page ol { padding-inline-start: 1.6rem; list-style: decimal; }
   .preview-page a { color: var(--accent); }
   .preview-page .picture::before { content: '▧ '; }
-  .preview-page blockquote { margin: 0; padding-inline-start: 0.9rem; border-inline-start: 3px solid var(--line); color: var(--quiet); }
+  .preview-page blockquote { margin-inline: 0; padding-inline-start: 0.9rem; border-inline-start: 3px solid var(--line); color: var(--quiet); }
   .preview-page code { font: 0.92em var(--mono); }
   .preview-page pre { overflow: auto; padding: 0.75rem 0.9rem; border-radius: 8px; background: var(--raised); line-height: 1.45; }
   .preview-page table { border-collapse: collapse; }
   .preview-page :is(th, td) { padding: 0.25rem 0.6rem; border: 1px solid var(--line); text-align: start; }
   .preview-page hr { border: 0; border-block-start: 1px solid var(--line); }
   .keys { padding: 0.3rem 1rem; border-block-start: 1px solid var(--line); font-size: 0.8rem; }
-  .older pre { font: inherit; white-space: pre-wrap; }
+  .older pre { margin: 0; font: inherit; white-space: pre-wrap; }
   .older pre::before { display: inline-block; inline-size: 1.2rem; content: ''; font-family: var(--mono); }
   .older .then::before { content: '+'; }
   .older .since::before { content: '−'; }

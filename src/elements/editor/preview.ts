@@ -1,10 +1,10 @@
 // Markdown as it is meant to be read. It is built node by node from a list of what may be in it, and never parsed as HTML:
 // whatever somebody wrote, it becomes one of these elements or plain text.
 
-import MarkdownIt, { type Token } from 'markdown-it'
+import MarkdownIt, { type Env, type Token } from 'markdown-it'
 
-/** Of a longer text, the rest is not shown: it would cost every keystroke. */
-export const previewLengthMax = 200_000
+/** Of a longer text, the rest is not shown: to read so much takes 50 ms. */
+export const previewLengthMax = 100_000
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
 
@@ -12,10 +12,51 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 const plain = new Set('p ul ol li blockquote pre code em strong s hr br table thead tbody tr th td'.split(' '))
 const headings: Readonly<Record<string, string>> = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6', h6: 'h6' }
 
-export function previewOf(source: string): DocumentFragment {
-  const page = document.createDocumentFragment()
-  build(page, markdown.parse(source, {}))
-  return page
+/** What a page shows: the source of each of its blocks, and the addresses that any of them may refer to. */
+export interface Drawn {
+  readonly blocks: readonly string[]
+  readonly references: string
+}
+
+interface Block {
+  readonly source: string
+  readonly tokens: readonly Token[]
+}
+
+/** Draws anew only what is another than before: a keystroke changes one block of many. */
+export function drawPreview(page: Element, source: string, before: Drawn | null): Drawn {
+  const env: Env = {}
+  const blocks = blocksIn(markdown.parse(source, env), source.split('\n'))
+  const drawn = { blocks: blocks.map(block => block.source), references: JSON.stringify(env.references ?? {}) }
+  const known = before?.references === drawn.references ? before.blocks : []
+  if (known.length === 0) page.replaceChildren()
+  const isSame = (at: number, knownAt: number) => drawn.blocks[at] === known[knownAt]
+  const shorter = Math.min(blocks.length, known.length)
+  let start = 0
+  while (start < shorter && isSame(start, start)) start++
+  let end = 0
+  while (end < shorter - start && isSame(blocks.length - 1 - end, known.length - 1 - end)) end++
+  for (let gone = start; gone < known.length - end; gone++) page.children[start]!.remove()
+  const fresh = document.createDocumentFragment()
+  build(
+    fresh,
+    blocks.slice(start, blocks.length - end).flatMap(({ tokens }) => tokens),
+  )
+  page.insertBefore(fresh, page.children[start] ?? null)
+  return drawn
+}
+
+/** Each becomes exactly one element. */
+function blocksIn(tokens: readonly Token[], lines: readonly string[]): Block[] {
+  const blocks: Block[] = []
+  let first = 0
+  for (const [index, { level, nesting }] of tokens.entries()) {
+    if (level > 0 || nesting === 1) continue // within a block, or at its beginning
+    const [from, to] = tokens[first]!.map!
+    blocks.push({ source: lines.slice(from, to).join('\n'), tokens: tokens.slice(first, index + 1) })
+    first = index + 1
+  }
+  return blocks
 }
 
 function build(parent: ParentNode & Node, tokens: readonly Token[]): void {

@@ -3,6 +3,7 @@
 import type { Text } from '@codemirror/state'
 import type { LitElement, ReactiveController } from 'lit'
 import { Later } from '../later.ts'
+import type { Drawn } from './preview.ts'
 
 const loadPreview = new Later(() => import('./preview.ts'))
 
@@ -11,7 +12,7 @@ const restPerCost = 4
 
 export class Reading implements ReactiveController {
   readonly #host: LitElement
-  #shown: { readonly text: Text; readonly page: Element } | null = null
+  #shown: { readonly text: Text; readonly page: Element; readonly drawn: Drawn } | null = null
   #wanted: Text | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #costMs = 0
@@ -42,15 +43,16 @@ export class Reading implements ReactiveController {
   }
 
   async #draw(): Promise<void> {
-    const { previewOf, previewLengthMax } = await loadPreview.now()
+    const { drawPreview, previewLengthMax } = await loadPreview.now()
     const page = this.#host.renderRoot.querySelector('.preview-page')
     const text = this.#wanted
     this.#timer = null
     if (page === null || text === null) return // it was closed meanwhile
     const beganMs = performance.now()
-    page.replaceChildren(previewOf(text.sliceString(0, previewLengthMax)))
+    const before = this.#shown?.page === page ? this.#shown.drawn : null
+    const drawn = drawPreview(page, text.sliceString(0, previewLengthMax), before)
     this.#costMs = performance.now() - beganMs
-    this.#shown = { text, page }
+    this.#shown = { text, page, drawn }
     this.isCut = text.length > previewLengthMax
     this.#host.requestUpdate()
   }

@@ -238,6 +238,49 @@ test('a version is kept, looked at beside what is now, and brought back as one m
   await expect.poll(() => written(bob)).toBe('first\nsecond')
 })
 
+test('a preview that was changed piece by piece is the one that is drawn anew', async ({ context }) => {
+  const page = await openAs(context, 'Ann', '')
+  const preview = editorIn(page).locator('.preview-page')
+  const blocks = [
+    '# Title',
+    'one [odd] `two`',
+    '- a',
+    '- b',
+    '> said',
+    '```',
+    'code',
+    '```',
+    '| a | b |',
+    '|---|---|',
+    '| 1 | 2 |',
+  ]
+  await textIn(page).focus()
+  await page.keyboard.insertText(`${blocks.slice(0, 2).join('\n\n')}\n\n${blocks.slice(2).join('\n')}\n\nlast\n`)
+  await expect(preview).toContainText('last')
+  const edits: readonly (readonly [string, string])[] = [
+    ['Control+End', '\n\n[odd]: https://example.org/\n'], // another block becomes a link by it
+    ['Control+Home', 'before\n\n'],
+    ['ArrowDown', '\nbetween\n\n'],
+    ['Control+End', '## end'],
+  ]
+  for (const [key, text] of edits) {
+    await page.keyboard.press(key)
+    await page.keyboard.insertText(text)
+  }
+  await expect(preview).toContainText('end')
+  await expect(preview.getByRole('link')).toHaveText('odd')
+  const piecemeal = await preview.innerHTML()
+  await tool(page, 'Preview').click()
+  await expect(preview).toHaveCount(0)
+  await tool(page, 'Preview').click()
+  await expect(preview).toContainText('end')
+  expect(piecemeal).toBe(await preview.innerHTML())
+  await textIn(page).focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect(preview).toBeEmpty()
+})
+
 test('by keyboard alone: tools by arrow keys, Tab indents, Escape and Tab leave, read only still has its place', async ({
   context,
 }) => {
