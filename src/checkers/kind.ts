@@ -9,10 +9,13 @@ import type { Growths, Lens, Model } from './model.ts'
 /** The state after a call that is impossible. */
 export const nowhere = -1
 
-/** The parts of a state that weigh as much as a place: characters of a text, items of a list. */
-const partsPerPlace = 100
+/** So many characters of a text weigh as much as a place; so many items of a list; and one place more its name. */
+const charactersPerPlace = 100
+const itemsPerPlace = 20
 /** What a kind does to a state weighs as much as so much of a place. */
 const placesPerStep = 0.25
+/** And so does each state that a kind leaves out. */
+const placesPerGap = 0.05
 
 export interface Kind {
   /** The place of its object among those that are searched together. */
@@ -84,7 +87,10 @@ export class Kinds<State, Call> {
       observes: this.#model.observes(call),
       reads: access.reads === undefined ? nowhere : this.#stateId(access.reads),
       writes: access.writes === undefined ? nowhere : this.#stateId(access.writes),
-      next: state => (known[state] ??= this.#next(state, call)),
+      next: state => {
+        if (state >= known.length) this.#allowance.spend((state - known.length) * placesPerGap)
+        return (known[state] ??= this.#next(state, call))
+      },
     }
   }
 
@@ -98,11 +104,13 @@ export class Kinds<State, Call> {
     const seen = this.#lens?.state(state) ?? state
     const count = this.#states.values.length
     const id = this.#states.idOf(seen)
-    if (id === count) this.#allowance.spend(1 + partsOf(seen) / partsPerPlace)
+    if (id === count) this.#allowance.spend(1 + weightOf(seen))
     return id
   }
 }
 
-function partsOf(state: unknown): number {
-  return typeof state === 'string' || Array.isArray(state) ? state.length : 0
+/** In places. */
+function weightOf(state: unknown): number {
+  if (typeof state === 'string') return state.length / charactersPerPlace
+  return Array.isArray(state) ? 1 + state.length / itemsPerPlace : 0
 }

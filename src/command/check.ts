@@ -1,5 +1,7 @@
 // `tabswarm check`: judges recorded histories by a model and a consistency.
 
+import { getHeapStatistics } from 'node:v8'
+import { placesMax } from '../checkers/allowance.ts'
 import { causal } from '../checkers/causal.ts'
 import { linearizable } from '../checkers/linearizable.ts'
 import type { Model } from '../checkers/model.ts'
@@ -17,7 +19,7 @@ import { BadArgument } from './order.ts'
 import { progressOf } from './progress.ts'
 
 type Judgement = Verdict<unknown>
-type Judge = (history: History, model: Model, options: { expired(): boolean }) => Judgement
+type Judge = (history: History, model: Model, limits: Limits) => Judgement
 
 /** Of an object; the first is asked for where none is named. */
 const consistencies: ReadonlyMap<string, Judge> = new Map<string, Judge>([
@@ -33,6 +35,16 @@ const modelNames = [...models.keys(), listAppend]
 const consistencyNames = [...consistencies.keys(), ...isolations]
 
 const timeLimitMs = 60_000
+
+/** A place of a search takes some two hundred bytes, and rarely twice as much: no more than half of the heap. */
+const bytesPerPlace = 400
+const placesHere = (): number =>
+  Math.min(placesMax, Math.floor(getHeapStatistics().heap_size_limit / 2 / bytesPerPlace))
+
+interface Limits {
+  expired(): boolean
+  readonly placesMax: number
+}
 
 export const check: Command = {
   name: 'check',
@@ -79,7 +91,7 @@ function judge(
     const name = modelName ?? history.model
     if (name === null) throw new BadArgument('--model', `expected one of ${modelNames.join(', ')}: ${file} names none`)
     const { consistency, by } = judgeOf(name, consistencyName, file)
-    return { consistency, ...by(history, { expired: () => performance.now() > deadlineMs }) }
+    return { consistency, ...by(history, { expired: () => performance.now() > deadlineMs, placesMax: placesHere() }) }
   } catch (error) {
     if (error instanceof MalformedHistory) throw new BadArgument(`FILE ${file}`, error.message)
     throw error
@@ -90,7 +102,7 @@ function judgeOf(
   modelName: string,
   consistencyName: string | null,
   file: string,
-): { readonly consistency: string; by(history: History, options: { expired(): boolean }): Judgement } {
+): { readonly consistency: string; by(history: History, limits: Limits): Judgement } {
   const wrong = (expected: Iterable<string>) =>
     new BadArgument(
       '--consistency',
@@ -99,14 +111,14 @@ function judgeOf(
   if (modelName === listAppend) {
     const isolation = consistencyName === null ? strictest : isolations.find(name => name === consistencyName)
     if (isolation === undefined) throw wrong(isolations)
-    return { consistency: isolation, by: (history, options) => transactions(history, { isolation, ...options }) }
+    return { consistency: isolation, by: (history, { expired }) => transactions(history, { isolation, expired }) }
   }
   const model = models.get(modelName)
   if (model === undefined) throw new BadArgument(`FILE ${file}`, `no such model: '${modelName}'; --model names another`)
   const consistency = consistencyName ?? [...consistencies.keys()][0]!
   const judge = consistencies.get(consistency)
   if (judge === undefined) throw wrong(consistencies.keys())
-  return { consistency, by: (history, options) => judge(history, model, options) }
+  return { consistency, by: (history, limits) => judge(history, model, limits) }
 }
 
 function told(file: string, verdict: Judgement): string {
