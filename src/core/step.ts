@@ -29,6 +29,8 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
   peers: Peers
   now: Millis = 0
   effects: Effect<V>[] = []
+  /** One of them is a save. */
+  isSaving = false
 
   constructor(self: PeerId, peers: Peers) {
     this.self = self
@@ -44,6 +46,7 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
   }
 
   save(durable: Durable<V>): void {
+    this.isSaving = true
     this.effects.push({ kind: 'save', durable })
   }
 
@@ -89,6 +92,7 @@ export type Step = <V extends Vocabulary, Node>(
 
 export const step: Step = (protocol, node, input, around) => {
   around.effects = []
+  around.isSaving = false
   if (input.kind === 'start') {
     around.random.state = input.random
     return protocol.start(around, input.durable)

@@ -182,18 +182,15 @@ export class Host<V extends Vocabulary, Node, Alarm> {
 
   /** Saves before anything else is done: what others hear of must survive. */
   #act(effects: readonly Effect<V>[], index: number): void {
-    let isSaving = false
-    for (const effect of effects) {
-      if (effect.kind !== 'save') continue
-      this.disk.begin(effect.durable)
-      isSaving = true
-    }
-    if (isSaving && !this.#stage.save(this)) {
-      this.#held = { effects, index }
-      return
-    }
-    this.disk.sync()
-    this.#perform(effects, index)
+    if (!this.#surroundings.isSaving || this.#save(effects)) this.#perform(effects, index)
+    else this.#held = { effects, index }
+  }
+
+  #save(effects: readonly Effect<V>[]): boolean {
+    for (const effect of effects) if (effect.kind === 'save') this.disk.begin(effect.durable)
+    const isSynced = this.#stage.save(this)
+    if (isSynced) this.disk.sync()
+    return isSynced
   }
 
   #perform(effects: readonly Effect<V>[], index: number): void {

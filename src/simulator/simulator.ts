@@ -129,6 +129,10 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
   /** Runs the next event. False when nothing will ever happen again. */
   advance(): boolean {
     this.#hand.makeEdits(Infinity)
+    return this.#handleNext()
+  }
+
+  #handleNext(): boolean {
     const event = this.#stage.queue.pop()
     if (event === undefined) return false
     this.#stage.nowUs = event.atUs
@@ -142,7 +146,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
     const endUs = Math.round(atMs * 1000)
     this.#hand.makeEdits(endUs)
     while (this.#stage.queue.nextUs <= endUs) {
-      this.advance()
+      this.#handleNext()
       this.#hand.makeEdits(endUs)
     }
     this.#stage.nowUs = Math.max(this.#stage.nowUs, endUs)

@@ -15,7 +15,7 @@ import { lastIndex, logFrom, type Position, termAt } from './log.ts'
 import type { RaftOptions, Role } from './node.ts'
 import type { Configuration, Entry, Log, Raft, Session, Snapshot } from './vocabulary.ts'
 
-type Sessions = ReadonlyMap<number, Session>
+type Sessions = readonly Session[]
 
 export const decisions = {
   /** What a server knows again after a crash: all that it saved (figure 2). */
@@ -86,7 +86,7 @@ export const decisions = {
     configurationAt(log, snapshot, lastIndex(log)).configuration,
 
   /** Commands would be done twice if a snapshot forgot what was answered (thesis §6.3). */
-  sessionsToKeep: (sessions: Sessions): Sessions => new Map(sessions),
+  sessionsToKeep: (sessions: Sessions): Sessions => [...sessions],
 
   /** What follows a snapshot is kept where the log held its last entry, and else thrown away (§7). */
   afterSnapshot: (log: Log, last: Position): Log => (termAt(log, last.index) === last.term ? log : logFrom(last, [])),

@@ -37,7 +37,7 @@ function found(ctx: Context<Raft>, disks: NonNullable<Disks>, machine: Machine):
   return {
     term: disk.term,
     votedFor: null,
-    snapshot: { index: 0, term: 0, configuration: founders, sessions: new Map(), machine: machine.initial },
+    snapshot: { index: 0, term: 0, configuration: founders, sessions: [], machine: machine.initial },
     log: logFrom(
       { index: 0, term: 0 },
       disk.log.map(term => ({ term, content: { type: 'noOp' } })),

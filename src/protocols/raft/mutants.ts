@@ -150,7 +150,7 @@ const mistakes: readonly Mistake[] = [
     says: 'A snapshot holds the machine, but not what was answered to whom.',
     breaks: 'R17',
     options: { logLengthMax: 16, entriesKept: 4 },
-    wrong: { sessionsToKeep: () => new Map() },
+    wrong: { sessionsToKeep: () => [] },
   },
   {
     name: 'neverShields',

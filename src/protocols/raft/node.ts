@@ -16,7 +16,7 @@ export interface RaftNode {
   /** What is committed is applied at once: `machine` and `sessions` are the outcome of the log up to here. */
   commitIndex: number
   machine: PlainValue
-  readonly sessions: Map<number, Session>
+  sessions: Session[]
 
   /** The latest in the log, committed or not (§6). Its index is 0 for the founders'. */
   configuration: Configuration

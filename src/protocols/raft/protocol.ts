@@ -130,7 +130,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
   function founded(ctx: Context<Raft>): Durable<Raft> {
     const founders = settings.founders ?? [ctx.self, ...ctx.peers].sort()
     const configuration = settled(founders, [])
-    const snapshot = { index: 0, term: 0, configuration, sessions: new Map(), machine: machine.initial }
+    const snapshot = { index: 0, term: 0, configuration, sessions: [], machine: machine.initial }
     return { term: 0, votedFor: null, snapshot, log: emptyLog }
   }
 
@@ -143,7 +143,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
       snapshot,
       commitIndex: snapshot.index,
       machine: snapshot.machine,
-      sessions: new Map(snapshot.sessions),
+      sessions: [...snapshot.sessions],
       configuration: latest.configuration,
       configurationIndex: latest.index,
       role: followerOf(null, isAgain),

@@ -10,6 +10,7 @@ import { historyOf } from '../../trace/trace-history.ts'
 import { entryAt, lastIndex } from './log.ts'
 import { defaults, type RaftNode } from './node.ts'
 import { always, sightOf, sometimes } from './rules-sight.ts'
+import { findSession } from './sessions.ts'
 
 /** Enough for every history that an honest cluster writes; a hopeless one is not searched for minutes. */
 const placesMax = 200_000
@@ -90,7 +91,7 @@ export const clientRules = [
       reached.set(peer, commitIndex)
       for (let index = before + 1; index <= commitIndex; index++) {
         const { content } = entryAt(log, index)
-        if (content.type !== 'command' || !sessions.has(content.session)) continue
+        if (content.type !== 'command' || findSession(sessions, content.session) === undefined) continue
         const known = commands.get(content.session)
         if (known?.serial === content.serial && known.index < index) return true
         if (known === undefined || known.index < index) commands.set(content.session, { serial: content.serial, index })
@@ -120,11 +121,11 @@ function measuresOf({
 }: RaftNode): readonly (readonly [keyof typeof limits, number])[] {
   const measures: [keyof typeof limits, number][] = [
     ['entries', lastIndex(log) - log.start],
-    ['sessions', sessions.size],
+    ['sessions', sessions.length],
   ]
   // Right after a snapshot only those are left that are kept for others, or that stood there before it came.
   if (commitIndex > snapshot.index) measures.push(['committed entries', commitIndex - log.start])
-  for (const { answers } of sessions.values()) measures.push(['answers', answers.length])
+  for (const { answers } of sessions) measures.push(['answers', answers.length])
   if (role.is === 'follower') measures.push(['reads', role.reads.length])
   if (role.is !== 'leader') return measures
   measures.push(['proposals', role.proposals.length], ['reads', role.reads.length])

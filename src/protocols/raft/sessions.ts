@@ -45,22 +45,39 @@ export function settle(applied: Applied, ticket: Ticket, ctx: Context<Raft>): vo
 }
 
 function openSession(node: RaftNode, index: number, { settings }: Law): void {
-  if (node.sessions.size >= settings.sessionsMax) expireOne(node.sessions)
-  node.sessions.set(index, { lastUsed: index, lowestOpen: 0, answers: [] })
+  if (node.sessions.length >= settings.sessionsMax) expireOne(node.sessions)
+  node.sessions.push({ id: index, lastUsed: index, lowestOpen: 0, answers: [] })
 }
 
-/** The one that was not used for longest goes. Never by the order of the map, which a snapshot does not keep. */
-function expireOne(sessions: Map<number, Session>): void {
-  let oldest: number | null = null
-  for (const [id, { lastUsed }] of sessions) {
-    if (oldest === null || lastUsed < sessions.get(oldest)!.lastUsed) oldest = id
+/** The one that was not used for longest goes. */
+function expireOne(sessions: Session[]): void {
+  let oldest = 0
+  for (let place = 1; place < sessions.length; place++)
+    if (sessions[place]!.lastUsed < sessions[oldest]!.lastUsed) oldest = place
+  sessions.splice(oldest, 1)
+}
+
+export const findSession = (sessions: readonly Session[], id: number): Session | undefined => {
+  const session = sessions[placeOf(sessions, id)]
+  return session?.id === id ? session : undefined
+}
+
+/** Where a session stands in the order of the ids, or would. */
+function placeOf(sessions: readonly Session[], id: number): number {
+  let low = 0
+  let high = sessions.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sessions[middle]!.id < id) low = middle + 1
+    else high = middle
   }
-  if (oldest !== null) sessions.delete(oldest)
+  return low
 }
 
 function applyCommand(node: RaftNode, asked: Command, index: number, { machine, settings, decisions }: Law): Applied {
-  const session = node.sessions.get(asked.session)
-  if (session === undefined) return { is: 'refused', reason: reasons.unknownSession }
+  const place = placeOf(node.sessions, asked.session)
+  const session = node.sessions[place]
+  if (session?.id !== asked.session) return { is: 'refused', reason: reasons.unknownSession }
   const earlier = decisions.earlierAnswer(session, asked.serial)
   if (earlier !== undefined) return { is: 'answered', answer: earlier.answer }
   if (asked.serial < session.lowestOpen) return { is: 'forgotten' }
@@ -70,7 +87,7 @@ function applyCommand(node: RaftNode, asked: Command, index: number, { machine, 
   if (kept.length >= settings.answersPerSessionMax) return { is: 'refused', reason: reasons.tooManyAnswers }
   const answer = applyToMachine(node, machine, asked.command)
   const answers = asked.serial < lowestOpen ? kept : withAnswer(kept, { serial: asked.serial, answer })
-  node.sessions.set(asked.session, { lastUsed: index, lowestOpen, answers })
+  node.sessions[place] = { id: session.id, lastUsed: index, lowestOpen, answers }
   return { is: 'answered', answer }
 }
 

@@ -65,8 +65,7 @@ function restore(node: RaftNode, snapshot: Snapshot, { decisions }: Law, ctx: Co
   node.snapshot = snapshot
   node.commitIndex = snapshot.index
   node.machine = snapshot.machine
-  node.sessions.clear()
-  for (const [id, session] of snapshot.sessions) node.sessions.set(id, session)
+  node.sessions = [...snapshot.sessions]
   useLatestConfiguration(node, ctx)
   save(node, ctx)
   ctx.announce({ type: 'restored', index: snapshot.index })

@@ -3,7 +3,7 @@
 
 import { plain } from '../../core/plain-shape.ts'
 import type { Message, Vocabulary } from '../../core/protocol.ts'
-import { bytesOf, flag, list, mapOf, maybe, nat, nothing, type Of, oneOf, peer, record } from '../../core/shape.ts'
+import { bytesOf, flag, list, maybe, nat, nothing, type Of, oneOf, peer, record } from '../../core/shape.ts'
 
 export const membersMax = 128
 export const snapshotChunkBytesMax = 32_768
@@ -30,6 +30,8 @@ export const entry = record({ term: nat, content })
 export type Entry = Of<typeof entry>
 
 export const session = record({
+  /** The index of the entry that opened it. */
+  id: nat,
   /** The index of the last entry that used it: the least is the first to expire. */
   lastUsed: nat,
   lowestOpen: nat,
@@ -43,7 +45,8 @@ export const snapshot = record({
   index: nat,
   term: nat,
   configuration,
-  sessions: mapOf(nat, session),
+  /** In the order of their ids. */
+  sessions: list(session),
   machine: plain,
 })
 export type Snapshot = Of<typeof snapshot>

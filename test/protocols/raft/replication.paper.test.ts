@@ -242,6 +242,6 @@ describe('§5.4.2 committing entries of earlier terms', () => {
     const server = new Server(n1, { log }, plainly).lead(n2).acknowledge(n2)
     expect(server.node.commitIndex).toBe(3)
     expect(server.node.machine).toBe(5)
-    expect(server.node.sessions.get(1)).toMatchObject({ lastUsed: 2, answers: [{ serial: 1, answer: 5 }] })
+    expect(server.node.sessions).toMatchObject([{ id: 1, lastUsed: 2, answers: [{ serial: 1, answer: 5 }] }])
   })
 })

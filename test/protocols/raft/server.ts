@@ -55,7 +55,7 @@ export interface Remembered {
   readonly voters?: readonly PeerId[]
   readonly learners?: readonly PeerId[]
   readonly snapshot?: { readonly index: number; readonly term: number; readonly machine?: number }
-  readonly sessions?: ReadonlyMap<number, Session>
+  readonly sessions?: readonly Session[]
 }
 
 /** What a server that comes back finds on its disk. */
@@ -68,7 +68,7 @@ export function durable(remembered: Remembered): Durable<Raft> {
       index: snapshot.index,
       term: snapshot.term,
       configuration: settled(voters, learners),
-      sessions: remembered.sessions ?? new Map(),
+      sessions: remembered.sessions ?? [],
       machine: snapshot.machine ?? 0,
     },
     log: logFrom(snapshot, log),

@@ -80,9 +80,7 @@ describe('§7 log compaction', () => {
     server.hear(n1, append({ term: 1, prevIndex: 5, prevTerm: 1, leaderCommit: 5 }))
     const { snapshot } = server.saved!
     expect(snapshot).toMatchObject({ index: 5, term: 1, machine: 7, configuration: joint })
-    expect(snapshot.sessions).toEqual(
-      new Map([[1, { lastUsed: 2, lowestOpen: 0, answers: [{ serial: 1, answer: 7 }] }]]),
-    )
+    expect(snapshot.sessions).toEqual([{ id: 1, lastUsed: 2, lowestOpen: 0, answers: [{ serial: 1, answer: 7 }] }])
     expect(server.node.configurationIndex, 'the later one stays in force').toBe(6)
   })
 
@@ -95,7 +93,7 @@ describe('§7 log compaction', () => {
     const server = new Server(n1, { log }, small).lead(n2).acknowledge(n2)
     server.restart(server.saved!)
     expect(server.node).toMatchObject({ commitIndex: 5, machine: 7 })
-    expect(server.node.sessions.size).toBe(1)
+    expect(server.node.sessions).toHaveLength(1)
     server.lead(n2).acknowledge(n2)
     expect(server.node.machine).toBe(7)
   })
