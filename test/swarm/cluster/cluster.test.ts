@@ -2,13 +2,12 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { type PeerId, peerId } from '../../../src/core/ids.ts'
-import { RecordedRun } from '../../../src/lab/recorded-run.ts'
+import type { RecordedRun } from '../../../src/lab/recorded-run.ts'
 import { clients } from '../../../src/protocols/raft/clients.ts'
 import raftLab from '../../../src/protocols/raft/lab.ts'
 import type { RoomCluster } from '../../../src/swarm/cluster/cluster.ts'
-import { type Trace, traceFormat } from '../../../src/trace/trace.ts'
 import { eventually } from '../eventually.ts'
-import { homesOf, type Page, Pages } from './pages.ts'
+import { homesOf, type Page, Pages, recordedBy } from './pages.ts'
 
 const pages = new Pages()
 afterEach(() => pages.close())
@@ -21,28 +20,8 @@ const openAll = async (...names: readonly string[]): Promise<Page<any, any>[]> =
   return all
 }
 
-const traceOf = (cluster: RoomCluster): Trace => ({
-  header: {
-    trace: traceFormat,
-    protocol: 'raft',
-    options: {},
-    nodes: cluster.nodesAtFirst,
-    seed: 0,
-    scenario: raftLab.scenarios[0]!.name,
-    mutant: null,
-    storm: null,
-    faults: [],
-    edits: [],
-    saveMs: null,
-    isIdle: true,
-    forMs: Math.ceil(cluster.nowMs),
-    ground: 'tabs',
-  },
-  happenings: [...cluster.happenings],
-})
-
 const n = (number: number) => peerId(`n${number}`)
-const judged = (cluster: RoomCluster): RecordedRun => new RecordedRun(raftLab, traceOf(cluster))
+const judged = (cluster: RoomCluster): RecordedRun => recordedBy(cluster, raftLab)
 const broken = (run: RecordedRun) => run.standings.at(run.tape.length).filter(({ verdict }) => verdict.is === 'broken')
 const heardOf = (all: readonly Page<any, any>[], length: number) =>
   eventually(() => Math.min(...all.map(({ cluster }) => cluster.happenings.length)), {
