@@ -8,7 +8,7 @@ import { parsed, written } from './frame.ts'
 import type { Link } from './link.ts'
 import { Negotiation } from './negotiation.ts'
 import type { Port } from './port.ts'
-import { newSession, type Signal, signal } from './signal.ts'
+import { newSession, type SessionSignal, type Signal, signal } from './signal.ts'
 
 /** A peer needs one session, and one more while it changes from carried to direct; the rest is haste or malice. */
 export const sessionsPerPeerMax = 6
@@ -28,6 +28,8 @@ export interface Carrier {
 export interface CrossingListener {
   /** Who can be met on some carrier, whenever that changes. */
   met(peers: readonly PeerId[]): void
+  /** Someone asks us to cross to it. */
+  knocked(peer: PeerId): void
   /** Someone crossed to us. */
   arrived(peer: PeerId, way: Way, port: Port): void
 }
@@ -96,6 +98,11 @@ export class Crossing {
     return port
   }
 
+  /** Asks a peer to cross to us. */
+  knock(peer: PeerId): void {
+    this.#carriersTo(peer)[0]?.link.send(peer, written(signal, { type: 'knock' }))
+  }
+
   #membersChanged(link: Link, peers: readonly PeerId[]): void {
     for (const session of [...this.#sessions.values()]) {
       if (session.kind === 'carried' && session.link === link && !peers.includes(session.peer)) session.port.ended()
@@ -110,6 +117,7 @@ export class Crossing {
   #receive(way: Way, link: Link, from: PeerId, bytes: Uint8Array): void {
     const said = parsed(signal, bytes, 'signal')
     if (said === null) return this.#drop()
+    if (said.type === 'knock') return this.#listener?.knocked(from)
     const session = this.#sessions.get(`${from} ${said.session}`)
     if (session === undefined) return this.#begin(way, link, from, said)
     if (session.kind === 'direct') return void session.negotiation.receive(said)
@@ -118,7 +126,7 @@ export class Crossing {
     else this.#drop()
   }
 
-  #begin(way: Way, link: Link, from: PeerId, said: Signal): void {
+  #begin(way: Way, link: Link, from: PeerId, said: SessionSignal): void {
     if (said.type === 'end' || said.type === 'candidate') return // of a session that is over here
     const theirs = [...this.#sessions.values()].filter(({ peer }) => peer === from).length
     const isDirect = said.type === 'offer' && typeof RTCPeerConnection !== 'undefined'

@@ -105,6 +105,10 @@ async function openRoom({ options, room: named, relays, meeting, identity }: Ope
     place,
     partials,
     invitations: invited,
+    openGossip: async listener => {
+      const { openGossip } = await import('./gossip.ts')
+      return await openGossip({ privateKey, topic: place, listener })
+    },
     ...(name !== undefined && { name }),
     ...(limits && { limits }),
   })

@@ -5,36 +5,25 @@ import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import { AskError, type AskOptions } from './calls.ts'
 import type { Channel } from './channel.ts'
 import { Channels, type SomeShapes } from './channels.ts'
-import { every } from './clock.ts'
 import type { RoomCluster } from './cluster/cluster.ts'
 import type { ClusterWishes } from './cluster/open-cluster.ts'
-import type { Way } from './crossing.ts'
 import { Events } from './events.ts'
+import type { OpenGossip } from './everyone.ts'
 import type { SendFileOptions } from './file-words.ts'
 import { Files } from './files.ts'
-import { parsed, written } from './frame.ts'
 import { InvitationError } from './invitation.ts'
 import type { Invitations } from './invited-link.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import type { Link } from './link.ts'
-import { Member } from './member.ts'
+import type { Member } from './member.ts'
 import type { DirectTrouble } from './negotiation.ts'
 import { noPartials, type Partials } from './partials.ts'
 import type { RoomEvents, RoomPeer } from './room-events.ts'
-import { cutText, nameBytesMax, payloadBytesMax, type RoomFrame, roomFrame } from './room-frame.ts'
+import { cutText, nameBytesMax, payloadBytesMax } from './room-frame.ts'
+import { type RoomLink, Roster, type RosterOptions } from './roster.ts'
 import type { StreamOptions } from './streams.ts'
 
 export type { RoomEvents, RoomPeer } from './room-events.ts'
-
-/** A peer that does not answer so many pings is gone: within eight seconds, or later where a hidden tab's clock is slow. */
-export const pingEveryMs = 2000
-export const unansweredPingsMax = 3
-
-/** What a room can use of a link, where the link can do it. */
-export interface RoomLink extends Link {
-  way?(peer: PeerId): Way | null
-  cut?(peer: PeerId): void
-}
+export { pingEveryMs, type RoomLink, unansweredPingsMax } from './roster.ts'
 
 export interface RoomOptions {
   readonly link: RoomLink
@@ -42,6 +31,8 @@ export interface RoomOptions {
   /** The same for all who meet here, and nowhere else: what is kept of the room is kept under it. */
   readonly place?: string
   readonly limits?: Partial<Limits>
+  /** What passes words on where the room is too large for links to everyone. */
+  readonly openGossip?: OpenGossip
   /** Where laptops can meet by what people hand to each other. */
   readonly invitations?: Invitations
   /** Where files that are still arriving outlive the page. */
@@ -54,16 +45,11 @@ export class Room {
   readonly self: PeerId
   readonly name: string
   readonly place: string
-  readonly #link: RoomLink
-  readonly #limits: Limits
-  readonly #now: () => number
   readonly #events = new Events<RoomEvents>()
-  readonly #members = new Map<PeerId, Member>()
+  readonly #roster: Roster
   readonly #channels: Channels
   readonly #files: Files
   readonly #invitations: Invitations | null
-  readonly #closeLink: () => void
-  readonly #stopPinging: () => void
   readonly #farewells: (() => Promise<void> | void)[] = []
   #left: Promise<void> | null = null
 
@@ -74,31 +60,43 @@ export class Room {
     limits = {},
     partials = noPartials,
     invitations,
+    openGossip,
     now = () => performance.now(),
   }: RoomOptions) {
     this.self = link.self
     this.name = cutText(name, nameBytesMax)
     this.place = place
-    this.#link = link
-    this.#limits = { ...defaultLimits, ...limits }
-    this.#now = now
     this.#invitations = invitations ?? null
     this.#channels = new Channels({
       ask: (to, channel, question, options) => this.#ask(to, channel, question, options),
       tell: async (to, channel, bytes) => this.#member(to)?.send({ type: 'note', channel, bytes: fitting(bytes) }),
-      tellAll: (channel, bytes) => this.#sendAll({ type: 'note', channel, bytes: fitting(bytes) }),
+      tellAll: async (channel, bytes) =>
+        await this.#roster.sayToAll({ type: 'announce', channel, bytes: fitting(bytes) }),
     })
     this.#files = new Files({ room: this, partials, offered: offer => this.#events.emit('file', offer) })
-    this.#closeLink = link.open({
-      receive: (from, bytes) => this.#receive(from, bytes),
-      peersChanged: peers => this.#peersChanged(peers),
+    this.#roster = new Roster({
+      link,
+      name: this.name,
+      limits: { ...defaultLimits, ...limits },
+      now,
+      openGossip: openGossip ?? null,
+      came: peer => this.#events.emit('peer', peer),
+      changed: peer => this.#events.emit('changed', peer),
+      left: peer => this.#events.emit('left', peer),
+      brokeLimit: (peer, why) => this.cutOff(peer, why),
+      failed: (about, why) => this.report(about, why),
+      said: (from, frame) => this.#hear(from, frame),
+      answererOf: (peer, channel) => {
+        const answerer = this.#channels.answererOf(channel)
+        return answerer && ((ask, signal) => answerer(peer, ask, signal))
+      },
+      streamOpened: (from, stream) => this.#events.emit('stream', { from, ...stream }),
     })
-    this.#stopPinging = every(pingEveryMs, () => this.#pingAll())
   }
 
   /** Everyone who said hello, by id. */
   get peers(): ReadonlyMap<PeerId, RoomPeer> {
-    return new Map([...this.#members].flatMap(([id, { peer }]) => (peer === null ? [] : [[id, peer]])))
+    return this.#roster.peers()
   }
 
   on<Name extends keyof RoomEvents>(name: Name, listener: (event: RoomEvents[Name]) => void): () => void {
@@ -110,9 +108,9 @@ export class Room {
     await this.#member(to)?.send({ type: 'message', bytes: fitting(bytes) })
   }
 
-  /** To everyone here, once each. Resolves when the slowest can take more. */
+  /** To everyone here, once each. Resolves when the slowest of those it goes to first can take more. */
   async broadcast(bytes: Uint8Array): Promise<void> {
-    await this.#sendAll({ type: 'broadcast', bytes: fitting(bytes) })
+    await this.#roster.sayToAll({ type: 'broadcast', bytes: fitting(bytes) })
   }
 
   /** What is said of one kind: questions with answers, and words that want none. Without shapes, bytes. */
@@ -170,19 +168,16 @@ export class Room {
   }
 
   async #leave(): Promise<void> {
-    this.#stopPinging()
     this.#files.close('this peer left the room')
-    for (const member of this.#members.values()) member.close('this peer left the room')
-    this.#members.clear()
-    this.#closeLink()
+    const closed = this.#roster.close('this peer left the room')
     this.#events.clear()
+    await closed
     for (const farewell of this.#farewells) await farewell()
   }
 
   /** Nothing more is heard of a peer that breaks the rules, those of what is said on a channel included. */
   cutOff(peer: PeerId, why: string): void {
-    this.#forget(peer, why)
-    this.#link.cut?.(peer)
+    this.#roster.cutOff(peer, why)
     this.#events.emit('cutOff', { peer, why })
   }
 
@@ -201,10 +196,8 @@ export class Room {
     this.#events.emit('relay', { url, isJoined: trouble === null, trouble })
   }
 
-  /** A member that said hello: nobody else is spoken with. */
   #member(id: PeerId): Member | undefined {
-    const member = this.#members.get(id)
-    return member?.peer ? member : undefined
+    return this.#roster.member(id)
   }
 
   async #ask(to: PeerId, channel: string, question: Uint8Array, options: AskOptions): Promise<Uint8Array> {
@@ -213,78 +206,10 @@ export class Room {
     return await member.calls.ask(channel, question, options)
   }
 
-  async #sendAll(frame: RoomFrame): Promise<void> {
-    const bytes = written(roomFrame, frame)
-    const present = [...this.#members.values()].filter(({ peer }) => peer !== null)
-    await Promise.all(present.map(member => member.sendWritten(bytes)))
-  }
-
-  #peersChanged(peers: readonly PeerId[]): void {
-    for (const id of [...this.#members.keys()]) if (!peers.includes(id)) this.#forget(id, 'it left')
-    for (const id of peers) {
-      const member = this.#members.get(id)
-      if (member === undefined) this.#greet(id)
-      else if (member.wayChanged()) this.#events.emit('changed', member.peer!)
-    }
-  }
-
-  #greet(id: PeerId): Member {
-    const member = new Member({
-      id,
-      limits: this.#limits,
-      now: this.#now,
-      way: () => this.#link.way?.(id) ?? 'link',
-      send: bytes => this.#link.send(id, bytes),
-      answererOf: channel => {
-        const answerer = this.#channels.answererOf(channel)
-        return answerer && ((ask, signal) => answerer(id, ask, signal))
-      },
-      streamOpened: stream => this.#events.emit('stream', { from: id, ...stream }),
-    })
-    this.#members.set(id, member)
-    void member.send({ type: 'hello', name: this.name, isAsking: true })
-    return member
-  }
-
-  #forget(id: PeerId, why: string): void {
-    const member = this.#members.get(id)
-    this.#members.delete(id)
-    member?.close(`the connection to ${id} was lost: ${why}`)
-    if (member?.peer) this.#events.emit('left', member.peer)
-  }
-
-  #receive(from: PeerId, bytes: Uint8Array): void {
-    const member = this.#members.get(from) ?? this.#greet(from)
-    const frame = parsed(roomFrame, bytes, 'room')
-    const broken = member.meter(bytes.length, frame !== null)
-    if (broken !== null) return this.cutOff(from, broken)
-    if (frame === null) return // counted by the meter
-    if (frame.type === 'hello') return this.#hearHello(member, frame)
-    if (member.peer === null) return // it speaks before it says who it is
+  #hear(from: PeerId, frame: Parameters<RosterOptions['said']>[1]): void {
     if (frame.type === 'message') this.#events.emit('message', { from, bytes: frame.bytes })
     else if (frame.type === 'broadcast') this.#events.emit('broadcast', { from, bytes: frame.bytes })
-    else if (frame.type === 'note') this.#channels.hear(from, frame.channel, frame.bytes)
-    else if (member.receive(frame)) this.#events.emit('changed', member.peer)
-  }
-
-  #hearHello(member: Member, { name, isAsking }: Extract<RoomFrame, { type: 'hello' }>): void {
-    const isNew = member.peer === null
-    // It asks again: it lost us and found us, while we noticed nothing. What was under way is lost for it.
-    if (isAsking && member.wasAsked) member.close('the other side lost the connection')
-    member.wasAsked ||= isAsking
-    member.introduce(name)
-    if (isAsking) void member.send({ type: 'hello', name: this.name, isAsking: false })
-    if (isNew) this.#events.emit('peer', member.peer!)
-  }
-
-  #pingAll(): void {
-    for (const [id, member] of this.#members) {
-      if (member.unansweredPings < unansweredPingsMax) member.ping()
-      else if (member.peer !== null) {
-        this.#forget(id, `it did not answer ${unansweredPingsMax} pings`)
-        this.#greet(id) // the link still holds it: it may only sleep
-      } else void member.send({ type: 'hello', name: this.name, isAsking: true })
-    }
+    else if (frame.type !== 'here') this.#channels.hear(from, frame.channel, frame.bytes)
   }
 }
 

@@ -7,8 +7,11 @@ import { type Description, description } from './description.ts'
 import { written } from './frame.ts'
 import { portMessageBytesMax } from './port.ts'
 
-/** A session is named by who begins it. `end` says that the sender knows nothing of it, or no more. */
+/**
+ * A session is named by who begins it. `end` says that the sender knows nothing of it, or no more. A `knock` asks the peer that dials, the one with the lower id, to do so.
+ */
 export const signal = oneOf({
+  knock: {},
   offer: { session: nat, description, signature: bytesOf(64) },
   answer: { session: nat, description, signature: bytesOf(64) },
   candidate: { session: nat, candidate: textOf(260) },
@@ -17,6 +20,8 @@ export const signal = oneOf({
   end: { session: nat },
 })
 export type Signal = Of<typeof signal>
+/** What is said within a session. */
+export type SessionSignal = Exclude<Signal, { type: 'knock' }>
 
 /**
  * What the key signs. DTLS proves that the far end owns the certificate with this fingerprint; the signature proves that

@@ -22,7 +22,11 @@ function crossing(link: Link) {
     iceServers: [],
     sign: bytes => key.sign(bytes),
   })
-  const close = made.open({ met: () => {}, arrived: (peer, way, port) => arrivals.push({ peer, way, port }) })
+  const close = made.open({
+    met: () => {},
+    knocked: () => {},
+    arrived: (peer, way, port) => arrivals.push({ peer, way, port }),
+  })
   return { made, arrivals, close }
 }
 

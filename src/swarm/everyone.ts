@@ -1,0 +1,177 @@
+// What is said to everyone: to each by its own link while all are linked, and by gossip in a room too large for that.
+// Gossip also tells who is here of those that are not linked. It is loaded when the first such room needs it.
+
+import type { PeerId } from '../core/ids.ts'
+import { every } from './clock.ts'
+import { parsed, written } from './frame.ts'
+import type { Gossip, GossipListener, GossipPiece } from './gossip.ts'
+import { hereEveryMs, Presence } from './presence.ts'
+import { type RoomFrame, roomFrame } from './room-frame.ts'
+import { SaidNumbers } from './said-numbers.ts'
+
+/** Loads gossip, and speaks as this peer. */
+export type OpenGossip = (listener: GossipListener) => Promise<Gossip>
+
+/** How often the silence of those not linked is looked at. */
+export const listenEveryMs = 250
+/** What came, or was said, before gossip was there to take it. */
+export const earlyMax = 256
+
+/** Each carries its author's name, so that whoever hears one knows whom it hears. */
+export type SaidToAll = Extract<RoomFrame, { type: 'here' | 'broadcast' | 'announce' }>
+export type WordToAll = SaidToAll extends infer Said
+  ? Said extends SaidToAll
+    ? Omit<Said, 'number' | 'name'>
+    : never
+  : never
+
+export interface EveryoneOptions {
+  readonly name: string
+  readonly now: () => number
+  /** Null where everyone can be linked, as in memory. */
+  readonly openGossip: OpenGossip | null
+  readonly send: (to: PeerId, bytes: Uint8Array) => Promise<void> | undefined
+  /** Whether what this author says is passed on: it breaks no limit, and there is a place for it. */
+  readonly accepts: (author: PeerId, length: number) => boolean
+  readonly heard: (author: PeerId, said: SaidToAll) => void
+  /** Somebody who is not linked is silent. */
+  readonly gone: (peer: PeerId) => void
+  readonly failed: (why: string) => void
+}
+
+export class Everyone {
+  readonly #options: EveryoneOptions
+  readonly #numbers = new SaidNumbers()
+  readonly #presence = new Presence()
+  readonly #linked = new Set<PeerId>()
+  #beyond: ReadonlySet<PeerId> = new Set()
+  #gossip: Gossip | null = null
+  #isOpening = false
+  #isClosed = false
+  #earlyPieces: { from: PeerId; piece: GossipPiece }[] = []
+  #earlyWords: Uint8Array[] = []
+  #stopTimers: (() => void)[] = []
+  /** Rises also over a reload of the page, for others remember what they have heard. */
+  #number = Date.now() * 1000
+
+  constructor(options: EveryoneOptions) {
+    this.#options = options
+  }
+
+  /** Resolves when the slowest of those it goes to first can take more. */
+  async say(word: WordToAll): Promise<void> {
+    const bytes = this.#written(word)
+    const hearers: ReadonlySet<PeerId> = this.#gossip?.hearers() ?? new Set()
+    const reached = this.#isWhole() ? [...this.#linked] : [...this.#linked].filter(peer => !hearers.has(peer))
+    const sent: (Promise<void> | undefined)[] = reached.map(peer => this.#options.send(peer, bytes))
+    if (!this.#isWhole()) sent.push(this.#publish(bytes))
+    await Promise.all(sent)
+  }
+
+  /** Said by a member that is linked, over its link or through others. */
+  hear(author: PeerId, said: SaidToAll): void {
+    if (!this.#numbers.take(author, said.number)) return // it came before, another way
+    if (!this.#linked.has(author)) this.#presence.heard(author, this.#options.now())
+    this.#options.heard(author, said)
+  }
+
+  /** A member said hello over its link; once more, when it lost what was under way. */
+  linked(peer: PeerId): void {
+    this.#linked.add(peer)
+    this.#presence.forget(peer)
+    this.#gossip?.connected(peer)
+  }
+
+  /** Returns whether the peer may still be here: others may be linked with it. */
+  unlinked(peer: PeerId): boolean {
+    this.#linked.delete(peer)
+    this.#gossip?.disconnected(peer)
+    if (this.#gossip === null) return false
+    this.#presence.heard(peer, this.#options.now())
+    if (!this.#beyond.has(peer)) this.#presence.suspect(peer, this.#options.now())
+    return true
+  }
+
+  /** Nothing is expected of it any more. */
+  forget(peer: PeerId): void {
+    this.#presence.forget(peer)
+  }
+
+  /** Those met that are left to others. */
+  beyondIs(peers: readonly PeerId[]): void {
+    const beyond = new Set(peers)
+    for (const peer of this.#beyond) if (!beyond.has(peer)) this.#presence.suspect(peer, this.#options.now())
+    this.#beyond = beyond
+    if (beyond.size > 0) this.#begin()
+  }
+
+  receive(from: PeerId, piece: GossipPiece): void {
+    this.#begin() // for the other the room is too large, so it is
+    if (this.#gossip !== null) this.#gossip.receive(from, piece)
+    else if (this.#earlyPieces.length < earlyMax) this.#earlyPieces.push({ from, piece })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const stop of this.#stopTimers.splice(0)) stop()
+    await this.#gossip?.close()
+  }
+
+  #isWhole(): boolean {
+    return this.#beyond.size === 0 && this.#presence.size === 0
+  }
+
+  #written(word: WordToAll): Uint8Array {
+    return written(roomFrame, { ...word, number: this.#number++, name: this.#options.name })
+  }
+
+  async #publish(bytes: Uint8Array): Promise<void> {
+    if (this.#gossip !== null && this.#gossip.hearers().size > 0) return await this.#gossip.publish(bytes)
+    this.#earlyWords.push(bytes)
+    if (this.#earlyWords.length > earlyMax) this.#earlyWords.shift()
+  }
+
+  #begin(): void {
+    const { openGossip, failed } = this.#options
+    if (this.#isOpening || this.#gossip !== null || openGossip === null) return
+    this.#isOpening = true
+    openGossip({
+      say: (to, { isOpening, bytes }) =>
+        this.#options.send(to, written(roomFrame, { type: 'gossip', isOpening, bytes })),
+      passesOn: (author, bytes) => this.#options.accepts(author, bytes.length) && saidIn(bytes) !== null,
+      heard: (author, bytes) => {
+        const said = saidIn(bytes)
+        if (said !== null) this.hear(author, said)
+      },
+    })
+      .then(gossip => this.#opened(gossip))
+      .catch(error => failed(`gossip could not be loaded: ${error.message}`))
+      .finally(() => {
+        this.#isOpening = false
+      })
+  }
+
+  async #opened(gossip: Gossip): Promise<void> {
+    if (this.#isClosed) return await gossip.close()
+    this.#gossip = gossip
+    for (const peer of this.#linked) gossip.connected(peer)
+    for (const { from, piece } of this.#earlyPieces.splice(0)) gossip.receive(from, piece)
+    this.#stopTimers = [every(hereEveryMs, () => this.#sayHere()), every(listenEveryMs, () => this.#listen())]
+    this.#earlyWords.unshift(this.#written({ type: 'here' }))
+  }
+
+  #sayHere(): void {
+    if (this.#gossip?.hearers().size) void this.#gossip.publish(this.#written({ type: 'here' }))
+  }
+
+  #listen(): void {
+    for (const peer of this.#presence.takeGone(this.#options.now())) this.#options.gone(peer)
+    if (this.#earlyWords.length === 0 || !this.#gossip?.hearers().size) return
+    for (const bytes of this.#earlyWords.splice(0)) void this.#gossip.publish(bytes)
+  }
+}
+
+function saidIn(bytes: Uint8Array): SaidToAll | null {
+  const frame = parsed(roomFrame, bytes, 'gossip')
+  return frame?.type === 'here' || frame?.type === 'broadcast' || frame?.type === 'announce' ? frame : null
+}
