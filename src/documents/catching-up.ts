@@ -6,8 +6,7 @@ import { after } from '../swarm/clock.ts'
 import { answerWithinMs, gatherMs, settleMs, unsettledMs } from './limits.ts'
 import type { Partner } from './partner.ts'
 import { emptyState } from './state.ts'
-
-export type PeersInRoom = ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+import type { PeersInRoom } from './switchboard.ts'
 
 export interface CatchingUpOptions {
   readonly partners: ReadonlyMap<PeerId, Partner>
@@ -134,12 +133,17 @@ export class CatchingUp {
     this.#options.changed()
   }
 
-  /** Of those who have something else than we do, and may be believed. */
+  /** Of those who have something else than we do, may be believed, and can be spoken with. */
   #nearest(): Partner | null {
     const own = this.#options.ownState()
+    const peers = this.#options.peers()
     const others = [...this.#options.partners.values()].filter(
-      ({ mayWrite, state, fetchedState }) =>
-        mayWrite && state !== own && state !== emptyState && (state === null || state !== fetchedState),
+      ({ id, mayWrite, state, fetchedState }) =>
+        mayWrite &&
+        peers.has(id) &&
+        state !== own &&
+        state !== emptyState &&
+        (state === null || state !== fetchedState),
     )
     const nearest = this.#nearestOf(others.map(({ id }) => id))
     return nearest === null ? null : this.#options.partners.get(nearest)!

@@ -5,15 +5,15 @@ import { type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import { after, every } from '../swarm/clock.ts'
-import { CatchingUp, type PeersInRoom } from './catching-up.ts'
+import { CatchingUp } from './catching-up.ts'
 import type { Edits } from './edits.ts'
-import { hereEveryMs, settleMs, unsettledMs, waitingBytesMax } from './limits.ts'
+import { hereEveryMs, settleMs, silentHeresMax, unsettledMs, waitingBytesMax } from './limits.ts'
 import { Outbox } from './outbox.ts'
 import { Partner } from './partner.ts'
 import { cut, type Piece } from './pieces.ts'
 import type { DocumentTrouble } from './shared-document.ts'
 import { stateOf } from './state.ts'
-import type { Line } from './switchboard.ts'
+import type { Line, PeersInRoom } from './switchboard.ts'
 import { checkUpdate } from './update-check.ts'
 import { type Permission, type SyncStep, updateBytesMax, type Word } from './words.ts'
 
@@ -69,7 +69,7 @@ export class Exchange {
     })
     this.#stops.push(
       edits.listen({ made: update => this.#made(update), arrived: () => this.#edited() }),
-      every(hereEveryMs, () => this.say(false)),
+      every(hereEveryMs, () => this.#stillHere()),
     )
     this.say(true)
   }
@@ -91,6 +91,11 @@ export class Exchange {
   /** Tells everyone that the document is open here, and in which state. */
   say(isAsking: boolean): void {
     void this.#options.line.tellAll(this.#here(isAsking))
+  }
+
+  /** Tells all who have the document open. */
+  spread(word: Word): Promise<void> {
+    return this.#options.line.tellEach([...this.partners.keys()], word)
   }
 
   /** A peer came into the room: it may have the document open. */
@@ -128,6 +133,12 @@ export class Exchange {
     this.#options.changed()
   }
 
+  #stillHere(): void {
+    this.say(false)
+    const silentSinceMs = this.#options.now() - silentHeresMax * hereEveryMs
+    for (const { id, heardMs } of [...this.partners.values()]) if (heardMs < silentSinceMs) this.left(id)
+  }
+
   #hearHere(from: PeerId, { state, isAsking, permission }: Here): void {
     const { mayWrite, now, line, met, changed } = this.#options
     const known = this.partners.get(from)
@@ -137,6 +148,7 @@ export class Exchange {
     if (!partner.mayWrite && permission !== null && partner.meterAsk(now()))
       partner.mayWrite = mayWrite(from, permission)
     partner.state = toHex(state)
+    partner.heardMs = now()
     if (isAsking || known === undefined) void line.tell(from, this.#here(false))
     if (known === undefined) met(from)
     this.#catchingUp.compare(partner, !isAsking)
@@ -214,7 +226,7 @@ export class Exchange {
   }
 
   async #tellAll(step: SyncStep, update: Uint8Array): Promise<void> {
-    await this.#send(step, update, word => this.#options.line.tellAll(word))
+    await this.#send(step, update, word => this.spread(word))
   }
 
   async #send(step: SyncStep, bytes: Uint8Array, tell: (word: Word) => Promise<void> | undefined): Promise<void> {

@@ -10,6 +10,8 @@ export const settleMs = 1000
 export const unsettledMs = 10_000
 /** And so often where nothing happens. */
 export const hereEveryMs = 30_000
+/** Who has been silent for so many of these has it open no more. */
+export const silentHeresMax = 3
 /** What was kept here is read first, so as not to ask the others for it; a slow disk is not waited for. */
 export const waitForDiskMs = 500
 /** So long a newcomer waits to hear who else could serve it, before it asks the nearest. */

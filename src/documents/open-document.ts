@@ -69,7 +69,12 @@ class OpenDocument implements SharedDocument {
     }
     this.#line = room === null ? noLine : openLine(room, document, this.#listener())
     const line = this.#line
-    this.#presence = new Presence({ doc, line, hostile })
+    this.#presence = new Presence({
+      doc,
+      tell: (to, word) => void line.tell(to, word),
+      spread: word => void this.#exchange.spread(word),
+      hostile,
+    })
     this.#exchange = new Exchange({
       edits,
       document,
@@ -176,4 +181,4 @@ function placeOf(storage: NonNullable<OpenOptions['storage']>, name: string): ((
 
 const nobody = new Map<PeerId, never>()
 
-const noLine: Line = { tell: async () => {}, tellAll: async () => {}, close: () => {} }
+const noLine: Line = { tell: async () => {}, tellAll: async () => {}, tellEach: async () => {}, close: () => {} }

@@ -16,12 +16,15 @@ export class Partner {
   /** We have held all that it had, once since it was met. */
   isMet = false
   wasRefused = false
+  /** When it last said that it has the document open. */
+  heardMs: number
   readonly joiner = new Joiner()
   readonly #asks: Bucket
 
   constructor({ id, mayWrite, nowMs }: { id: PeerId; mayWrite: boolean; nowMs: number }) {
     this.id = id
     this.mayWrite = mayWrite
+    this.heardMs = nowMs
     this.#asks = new Bucket({ perSecond: asksPerSecondMax, atOnce: asksAtOnceMax, nowMs })
   }
 

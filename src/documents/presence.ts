@@ -12,12 +12,13 @@ import type { PeerId } from '../core/ids.ts'
 import { ByteReader } from '../core/wire.ts'
 import { every } from '../swarm/clock.ts'
 import { presencesPerPeerMax } from './limits.ts'
-import type { Line } from './switchboard.ts'
 import { presenceBytesMax, type Word } from './words.ts'
 
 export interface PresenceOptions {
   readonly doc: Doc
-  readonly line: Line
+  readonly tell: (to: PeerId, word: Word) => void
+  /** Tells all who have the document open. */
+  readonly spread: (word: Word) => void
   readonly hostile: (peer: PeerId, why: string) => void
 }
 
@@ -42,7 +43,7 @@ export class Presence {
 
   /** A peer that has the document open was met. */
   met(peer: PeerId): void {
-    void this.#options.line.tell(peer, this.#own())
+    this.#options.tell(peer, this.#own())
   }
 
   heard(from: PeerId, word: Word): void {
@@ -85,7 +86,7 @@ export class Presence {
   #updated({ added, updated, removed }: Change, origin: unknown): void {
     if (origin !== 'local') return
     const isOwn = [...added, ...updated, ...removed].includes(this.awareness.clientID)
-    if (isOwn) void this.#options.line.tellAll(this.#own())
+    if (isOwn) this.#options.spread(this.#own())
   }
 
   #own(): Word {

@@ -11,12 +11,17 @@ export const documentsChannel = 'd'
 /** What one peer may have open at a time; of more, the others hear nothing. */
 export const documentsPerPeerMax = 64
 
+/** The way to a peer that has no link of its own: what is said to all reaches it through others. */
+export const throughOthers = 'others'
+
+export type PeersInRoom = ReadonlyMap<PeerId, { readonly way: string; readonly roundTripMs: number | null }>
+
 /** What documents need of a room. `Room` is one. */
 export interface DocumentRoom {
   readonly self: PeerId
   /** The same for all who meet here, and nowhere else. */
   readonly place: string
-  readonly peers: ReadonlyMap<PeerId, { readonly roundTripMs: number | null }>
+  readonly peers: PeersInRoom
   on(name: 'peer' | 'left', listener: (peer: { readonly id: PeerId }) => void): () => void
   channel(name: string, shapes: { readonly note: Shape<Note> }): NoteChannel
   onLeave(farewell: () => Promise<void> | void): void
@@ -33,7 +38,10 @@ export interface NoteChannel {
 /** One open document's way to the others. */
 export interface Line {
   tell(to: PeerId, word: Word): Promise<void>
+  /** To everyone in the room, whether it has the document open or not. */
   tellAll(word: Word): Promise<void>
+  /** To these, once each, and to no others if it can be helped. */
+  tellEach(ids: readonly PeerId[], word: Word): Promise<void>
   close(): void
 }
 
@@ -61,12 +69,14 @@ export function openLine(room: DocumentRoom, document: Uint8Array, listener: Lin
 }
 
 class Switchboard {
+  readonly #room: DocumentRoom
   readonly #channel: NoteChannel
   readonly #documents = new Map<string, OpenDocument>()
   /** By peer and by its own number for it: which document it means. */
   readonly #numbered = new Map<PeerId, Map<number, string>>()
 
   constructor(room: DocumentRoom) {
+    this.#room = room
     this.#channel = room.channel(documentsChannel, { note })
     const stops = [
       this.#channel.hear((from, said) => this.#hear(from, said)),
@@ -91,8 +101,17 @@ class Switchboard {
     return {
       tell: (to, word) => this.#channel.tell(to, { document: number, word }),
       tellAll: word => this.#channel.tellAll({ document: number, word }),
+      tellEach: (ids, word) => this.#tellEach(ids, { document: number, word }),
       close: () => void this.#documents.delete(id),
     }
+  }
+
+  /** Each over its own link, which is the shortest way; where one has none, the room passes it on. */
+  async #tellEach(ids: readonly PeerId[], note: Note): Promise<void> {
+    const { peers } = this.#room
+    const areLinked = ids.every(id => peers.has(id) && peers.get(id)!.way !== throughOthers)
+    if (!areLinked) return await this.#channel.tellAll(note)
+    await Promise.all(ids.map(id => this.#channel.tell(id, note)))
   }
 
   #hear(from: PeerId, { document, word }: Note): void {

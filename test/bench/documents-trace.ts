@@ -73,7 +73,8 @@ const counting = (link: Link, bytes: { wire: number }): Link => ({
   ...link,
   send(to, said) {
     const frame = parsed(roomFrame, said, 'room')
-    if (frame?.type === 'note' && frame.channel === documentsChannel) bytes.wire += said.length
+    const isSaid = frame?.type === 'note' || frame?.type === 'announce'
+    if (isSaid && frame.channel === documentsChannel) bytes.wire += said.length
     return link.send(to, said)
   },
 })

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
-import { answerWithinMs } from '../../src/documents/limits.ts'
+import { answerWithinMs, hereEveryMs, silentHeresMax } from '../../src/documents/limits.ts'
 import { MemoryShelf } from '../../src/documents/store.ts'
 import { documentsChannel } from '../../src/documents/switchboard.ts'
 import { note, type Word } from '../../src/documents/words.ts'
@@ -20,8 +20,8 @@ function tapped(losing: (from: string, to: string, word: Word) => boolean = () =
     ...link,
     send(to, bytes) {
       const frame = parsed(roomFrame, bytes, 'room')
-      const heard =
-        frame?.type === 'note' && frame.channel === documentsChannel ? parsed(note, frame.bytes, 'note') : null
+      const isSaid = frame?.type === 'note' || frame?.type === 'announce'
+      const heard = isSaid && frame.channel === documentsChannel ? parsed(note, frame.bytes, 'note') : null
       if (heard !== null) {
         if (losing(link.self, to, heard.word)) return
         said.push({ from: link.self, to, word: heard.word })
@@ -35,7 +35,9 @@ function tapped(losing: (from: string, to: string, word: Word) => boolean = () =
 
 /** How far away the others are, as the room would have measured it. */
 function placePeers(room: Room, roundTripsMs: Readonly<Record<string, number>>): void {
-  const peers = Object.entries(roundTripsMs).map(([id, roundTripMs]) => [peerId(id), { roundTripMs }] as const)
+  const peers = Object.entries(roundTripsMs).map(
+    ([id, roundTripMs]) => [peerId(id), { way: 'link', roundTripMs }] as const,
+  )
   Object.defineProperty(room, 'peers', { value: new Map(peers) })
 }
 
@@ -226,6 +228,21 @@ describe('who is here', () => {
     await eventually(() => textOf(again)).toBe('meanwhile')
     write(again, 'and ')
     await eventually(() => textOf(ann)).toBe('and meanwhile')
+  })
+  it('and falls silent has it open no more, after a while', async () => {
+    vi.useFakeTimers()
+    let isSilent = false
+    const { wrap } = tapped(from => isSilent && from === 'bob')
+    const classroom = new Classroom(wrap)
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob')]
+    await vi.advanceTimersByTimeAsync(100)
+    expect([ann, bob].map(({ document }) => document.status.peers)).toEqual([1, 1])
+    isSilent = true // of documents: it answers the room's pings
+    await vi.advanceTimersByTimeAsync(silentHeresMax * hereEveryMs)
+    expect(ann.document.status.peers).toBe(1)
+    await vi.advanceTimersByTimeAsync(2 * hereEveryMs)
+    expect([ann, bob].map(({ document }) => document.status.peers)).toEqual([0, 1])
+    expect(ann.room.peers.size).toBe(1)
   })
   it('left the room: the document says so, and goes on alone', async () => {
     const classroom = new Classroom()

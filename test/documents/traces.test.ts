@@ -123,7 +123,7 @@ function knownBefore({ txns, numAgents }: Trace): readonly (readonly number[])[]
   })
 }
 
-/** Holds every edit until its reader is to see it; what peers say of themselves meanwhile is lost. */
+/** Holds every edit until its reader is to see it; meanwhile whoever asks for what is missing is not heard. */
 class Mail {
   isHeld = false
   /** The transaction whose edits are being sent. */
@@ -138,8 +138,11 @@ class Mail {
       ...link,
       send: (to, bytes) => {
         const frame = parsed(roomFrame, bytes, 'room')
-        if (!this.isHeld || frame?.type !== 'note' || frame.channel !== documentsChannel) return link.send(to, bytes)
-        if (parsed(note, frame.bytes, 'note')?.word.type !== 'sync') return
+        const isSaid = frame?.type === 'note' || frame?.type === 'announce'
+        if (!this.isHeld || !isSaid || frame.channel !== documentsChannel) return link.send(to, bytes)
+        const word = parsed(note, frame.bytes, 'note')?.word
+        if (word?.type !== 'sync') return link.send(to, bytes)
+        if (word.step !== 'update') return
         const waiting = this.#waiting.get(to) ?? []
         waiting.push({ written: this.writing, agent: Number(link.self), send: () => link.send(to, bytes) })
         this.#waiting.set(to, waiting)
