@@ -45,7 +45,7 @@ export const boardStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
-  .words, .words span { white-space: pre-line; }
+  .words, .words span { white-space: pre-line; unicode-bidi: isolate; }
   p.words:first-child { padding-inline: 0.6rem; grid-column: 1 / 3; }
   .grip {
     align-self: stretch;

@@ -1,6 +1,6 @@
 // How a document stands, in a shape and a few words: with whom it is in step, and whether it is on the disk.
 
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { DocumentStatus } from '../../documents/shared-document.ts'
 import type { Company, DocumentTexts } from '../../locales/document/texts.ts'
 
@@ -15,13 +15,12 @@ interface Badge {
 
 export function badge({ status, isInRoom, arriving, isReadOnly, texts }: Badge): TemplateResult {
   const company = companyOf(status, isInRoom)
-  const words =
-    company === 'syncing' && arriving !== null ? texts.arriving(arriving) : texts.company[company](status.peers)
   return html`<p class="badge" part="status" data-company=${company} data-storage=${status.storage}>
     <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${shapes[company]}></path></svg>
-    <span>${words}</span>
+    <span aria-live="polite">${texts.company[company](status.peers)}</span>
+    ${company === 'syncing' && arriving !== null ? html`<span aria-hidden="true">${texts.arriving(arriving)}</span>` : nothing}
     <span>${texts.storage[status.storage]}</span>
-    ${isReadOnly ? html`<span>${texts.readOnly}</span>` : ''}
+    ${isReadOnly ? html`<span>${texts.readOnly}</span>` : nothing}
   </p>`
 }
 

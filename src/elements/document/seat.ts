@@ -50,7 +50,6 @@ export class Seat implements ReactiveController {
   #stops: (() => void)[] = []
   /** What was begun last: whatever ends later than the next beginning is thrown away. */
   #attempt = 0
-  #sync: DocumentStatus['sync'] = 'alone'
   #here: ReadonlyMap<number, Person> = new Map()
   #trouble: DocumentTrouble | null = null
   /** What a screen reader is told next. */
@@ -176,11 +175,9 @@ export class Seat implements ReactiveController {
   }
 
   #statusChanged(status: DocumentStatus): void {
-    const isCaughtUp = this.#sync === 'syncing' && status.sync === 'synced'
-    this.#sync = status.sync
     if (status.sync !== 'syncing') this.arriving = null
     if (status.storage === 'saved' && isPassing(this.#trouble)) this.#trouble = null
-    this.announce(isCaughtUp ? this.#host.language.texts.caughtUp : this.news)
+    this.#host.requestUpdate()
     tellOfDocument(this.#host, 'swarm-document-status', status)
   }
 

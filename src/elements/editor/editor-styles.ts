@@ -19,6 +19,7 @@ export const editorStyles = css`
   .md-code { font-family: var(--mono); font-size: 0.92em; }
   .md-quote, .md-mark { color: var(--quiet); font-weight: 400; }
   .md-link { color: var(--accent); }
+  .code-point { border: 1px solid var(--field); border-radius: 4px; padding-inline: 0.2rem; font: 0.75em var(--mono); }
   .peer-selection { background: color-mix(in srgb, var(--hue) 24%, transparent); }
   .peer-caret {
     position: relative;

@@ -3,7 +3,7 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands'
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
 import { Compartment, EditorState, type Extension, type Text as Page } from '@codemirror/state'
-import { EditorView, type KeyBinding, keymap, placeholder } from '@codemirror/view'
+import { EditorView, highlightSpecialChars, type KeyBinding, keymap, placeholder } from '@codemirror/view'
 import { yUndoManagerKeymap } from 'y-codemirror.next'
 import { type Text, UndoManager } from 'yjs'
 import type { EditorTexts } from '../../locales/editor/texts.ts'
@@ -48,6 +48,7 @@ export class Writing {
           EditorState.lineSeparator.of('\n'), // as yjs counts; another would put the two out of step
           EditorView.clipboardInputFilter.of(pasted => pasted.replace(/\r\n?/g, '\n')),
           EditorView.lineWrapping,
+          highlightSpecialChars({ render: codeOf }),
           keymap.of([
             leaveKey,
             ...formatKeys,
@@ -112,6 +113,14 @@ const wordsOf = ({ text, nothingYet }: EditorTexts): Extension => [
   placeholder(nothingYet),
   EditorView.contentAttributes.of({ 'aria-label': text, 'aria-describedby': 'keys' }),
 ]
+
+/** What cannot be seen, or would turn the words around it, is told by its number. */
+function codeOf(code: number): HTMLElement {
+  const mark = document.createElement('span')
+  mark.className = 'code-point'
+  mark.textContent = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  return mark
+}
 
 const modeOf = (isReadOnly: boolean): Extension => [
   EditorState.readOnly.of(isReadOnly),

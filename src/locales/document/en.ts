@@ -13,7 +13,7 @@ export const en: DocumentTexts = {
     syncing: () => 'Catching up…',
     synced: others => (others === 1 ? 'In step with 1 other' : `In step with ${others} others`),
   },
-  arriving: percent => `Catching up… ${percent} %`,
+  arriving: percent => `${percent} %`,
   storage: { opening: 'Opening…', saving: 'Saving…', saved: 'Saved', memory: 'Not saved' },
   storageTrouble: {
     missing: 'This browser keeps nothing for this page: save a copy before you close the tab.',
@@ -25,7 +25,6 @@ export const en: DocumentTexts = {
   readerTrouble: 'Somebody who may only read tried to write. It was not taken.',
   unshared: 'You may only read this document: what you change stays with you.',
   hostile: 'A peer broke the rules and was cut off. The document is untouched.',
-  caughtUp: 'You have all that the others did.',
   readOnly: 'Read only',
   people: 'Who is here',
   you: 'you',

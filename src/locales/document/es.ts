@@ -13,7 +13,7 @@ export const es: DocumentTexts = {
     syncing: () => 'Poniéndose al día…',
     synced: others => (others === 1 ? 'Al día con otra persona' : `Al día con otras ${others} personas`),
   },
-  arriving: percent => `Poniéndose al día… ${percent} %`,
+  arriving: percent => `${percent} %`,
   storage: { opening: 'Abriendo…', saving: 'Guardando…', saved: 'Guardado', memory: 'Sin guardar' },
   storageTrouble: {
     missing: 'Este navegador no guarda nada de esta página: copia el texto antes de cerrar la pestaña.',
@@ -25,7 +25,6 @@ export const es: DocumentTexts = {
   readerTrouble: 'Alguien que solo puede leer intentó escribir. No se aceptó.',
   unshared: 'Solo puedes leer este documento: lo que cambies se queda contigo.',
   hostile: 'Un par rompió las reglas y quedó fuera. El documento está intacto.',
-  caughtUp: 'Tienes todo lo que hicieron los demás.',
   readOnly: 'Solo lectura',
   people: 'Quién está aquí',
   you: 'tú',

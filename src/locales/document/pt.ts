@@ -13,7 +13,7 @@ export const pt: DocumentTexts = {
     syncing: () => 'A pôr em dia…',
     synced: others => (others === 1 ? 'Em dia com outra pessoa' : `Em dia com outras ${others} pessoas`),
   },
-  arriving: percent => `A pôr em dia… ${percent} %`,
+  arriving: percent => `${percent} %`,
   storage: { opening: 'A abrir…', saving: 'A guardar…', saved: 'Guardado', memory: 'Por guardar' },
   storageTrouble: {
     missing: 'Este navegador não guarda nada desta página: copia o texto antes de fechar o separador.',
@@ -25,7 +25,6 @@ export const pt: DocumentTexts = {
   readerTrouble: 'Alguém que só pode ler tentou escrever. Não foi aceite.',
   unshared: 'Só podes ler este documento: o que mudares fica contigo.',
   hostile: 'Um par quebrou as regras e ficou de fora. O documento está intacto.',
-  caughtUp: 'Tens tudo o que os outros fizeram.',
   readOnly: 'Só leitura',
   people: 'Quem está aqui',
   you: 'tu',

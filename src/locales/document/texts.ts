@@ -20,7 +20,6 @@ export interface DocumentTexts {
   readonly readerTrouble: string
   readonly unshared: string
   readonly hostile: string
-  readonly caughtUp: string
   readonly readOnly: string
   readonly people: string
   readonly you: string

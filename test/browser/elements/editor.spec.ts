@@ -106,7 +106,9 @@ test('a name that is given once is the name on every document of the page, and t
   await expect(editorIn(bob).getByRole('list', { name: 'Who is here' })).toContainText('Ann')
 })
 
-test('the badge tells who is alone, who is offline, and who has caught up', async ({ context }) => {
+test('the badge tells who is alone, who is offline and who is in step again, to those who do not see it too', async ({
+  context,
+}) => {
   const ann = await openAs(context, 'Ann')
   const badge = editorIn(ann).locator('.badge')
   await expect(badge).toContainText('Nobody else is here')
@@ -118,6 +120,7 @@ test('the badge tells who is alone, who is offline, and who has caught up', asyn
   const bob = await openAs(context, 'Bob')
   await expect(badge).toContainText('In step with 1 other')
   await expect.poll(() => written(bob)).toBe('meanwhile')
+  await expect(badge.locator('[aria-live]')).toHaveText('In step with 1 other')
   await bob.close()
   await expect(badge).toContainText('Nobody else is here')
 })
@@ -281,6 +284,31 @@ test('a preview that was changed piece by piece is the one that is drawn anew', 
   await expect(preview).toBeEmpty()
 })
 
+test('two editors of one page share a document, and the room is left with the last of them', async ({ context }) => {
+  const [ann, bob] = [await openAs(context, 'Ann'), await openAs(context, 'Bob')]
+  await ann.evaluate(() => {
+    const editor = document.querySelector('swarm-editor')!
+    editor.before(editor.cloneNode())
+  })
+  const texts = ann.locator('swarm-editor .cm-content')
+  await expect(texts).toHaveCount(2)
+  await type(bob, 'for both')
+  await expect(texts).toHaveText([/for both/, /for both/])
+  await expect(editorIn(bob).locator('.badge')).toContainText('In step with 1 other')
+  await ann.evaluate(() => document.querySelector('swarm-editor')!.remove())
+  await type(bob, ', and for one')
+  await expect(texts).toHaveText([/for both, and for one/])
+  await ann.evaluate(() => document.querySelector('swarm-editor')!.remove())
+  await expect(editorIn(bob).locator('.badge')).toContainText('Nobody else is here')
+})
+
+test('what cannot be seen in a text is told by its number', async ({ context }) => {
+  const page = await openAs(context, 'Ann', '')
+  await textIn(page).focus()
+  await page.keyboard.insertText('pay \u202e100 to\u200b Eve')
+  await expect(textIn(page).locator('.code-point')).toHaveText(['U+202E', 'U+200B'])
+})
+
 test('by keyboard alone: tools by arrow keys, Tab indents, Escape and Tab leave, read only still has its place', async ({
   context,
 }) => {
@@ -350,4 +378,8 @@ test('an editor out of sight loads neither itself nor the network, and one witho
   await expect(textIn(page)).toBeVisible()
   expect(loaded('writing')).toBe(true)
   expect(loaded('join-room')).toBe(false)
+  asked.length = 0
+  await page.goto(`${pages.origin}demo/room.html`)
+  await expect(page.getByRole('button', { name: 'Join' })).toBeVisible()
+  expect(asked.filter(path => /^(swarm-editor|swarm-board|writing|yjs|preview)/.test(path))).toEqual([])
 })
