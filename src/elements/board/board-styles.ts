@@ -79,11 +79,15 @@ export const boardStyles = css`
     pointer-events: none;
     rotate: 1.5deg;
   }
+  .board:has(.ghost) { user-select: none; cursor: grabbing; }
   .drop { block-size: 3px; border-radius: 2px; background: var(--accent); }
   .add { border-style: dashed; border-color: var(--field); background: none; color: var(--quiet); text-align: start; }
   .line { display: grid; gap: 0.4rem; }
   .more-cards, .keys { padding: 0.3rem 1rem; font-size: 0.8rem; }
   .keys { border-block-start: 1px solid var(--line); }
+  @media (pointer: coarse) {
+    .grip { inline-size: 44px; padding-inline: 0.9rem; }
+  }
   @container (min-width: 38rem) {
     .columns { grid-auto-flow: column; grid-auto-columns: minmax(13rem, 1fr); overflow-x: auto; }
   }

@@ -56,6 +56,7 @@ export const documentStyles = css`
     font-size: 0.72rem;
     font-weight: 700;
     letter-spacing: 0.02em;
+    forced-color-adjust: none;
   }
   .naming, .keeping, .row { display: flex; flex-wrap: wrap; align-items: end; gap: 0.5rem; }
   .naming label, .keeping label { display: grid; gap: 0.2rem; font-size: 0.875rem; }

@@ -26,6 +26,7 @@ export const editorStyles = css`
     border-inline-start: 2px solid var(--hue);
     margin-inline: -1px;
     pointer-events: none;
+    forced-color-adjust: none;
   }
   .peer-name {
     position: absolute;

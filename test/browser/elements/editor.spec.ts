@@ -1,7 +1,8 @@
 // The element <swarm-editor> in real tabs under a strict policy: they converge, see each other, undo their own, and take nobody's markup.
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import { startRelay } from '../../../src/relay/relay.ts'
 import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
 import { DocumentPages } from './document-page.ts'
@@ -123,6 +124,34 @@ test('the badge tells who is alone, who is offline and who is in step again, to 
   await expect(badge.locator('[aria-live]')).toHaveText('In step with 1 other')
   await bob.close()
   await expect(badge).toContainText('Nobody else is here')
+})
+
+test('two browsers that a relay helps to meet write one text, and what one wrote alone comes to the other', async ({
+  browser,
+}) => {
+  const relay = await startRelay({ port: 0, host: '127.0.0.1', pages: pages.folder })
+  const other = await chromium.launch(loopbackLaunch)
+  const contexts = await Promise.all(
+    [browser, other].map(one => one.newContext({ permissions: [...loopbackPermissions] })),
+  )
+  const atRelay = new DocumentPages(`http://127.0.0.1:${relay.port}/`)
+  const [ann, bob] = await Promise.all(
+    contexts.map(async (context, index) => {
+      const page = await atRelay.open(context, ['Ann', 'Bob'][index]!, index === 0 ? '?room=cs101' : '')
+      await expect(textIn(page)).toBeVisible()
+      return page
+    }),
+  )
+  await type(ann!, 'alone at first')
+  await bob!.evaluate(() => document.querySelector('swarm-editor')!.setAttribute('room', 'cs101'))
+  await expect.poll(() => written(bob!), { timeout: 15_000 }).toBe('alone at first')
+  await type(bob!, ', then together')
+  await expect.poll(() => written(ann!)).toBe('alone at first, then together')
+  await expect(textIn(ann!).locator('.peer-name')).toContainText('Bob')
+  expect(atRelay.complaints).toEqual([])
+  await other.close()
+  await contexts[0]!.close()
+  await relay.stop()
 })
 
 test('where the browser keeps nothing, the editor says so and goes on', async ({ context }) => {
