@@ -13,6 +13,12 @@ import type { Run } from './run.ts'
 import { Standings } from './standings.ts'
 import { Tape } from './tape/tape.ts'
 
+/**
+ * So many happenings and messages are recorded, and then the run goes no further. Each takes up to 1.4 kB, measured with
+ * a thousand nodes that all speak to all: half a gigabyte, where a tab may have a few.
+ */
+export const weightMax = 400_000
+
 export class SimulatedRun<V extends Vocabulary = any, Node = any> implements Run<V, Node> {
   readonly ground = 'simulated'
   readonly isClosed = false
@@ -65,7 +71,13 @@ export class SimulatedRun<V extends Vocabulary = any, Node = any> implements Run
     return this.#simulator.nowMs
   }
 
+  /** Nothing more will happen in it, for it has become too much to keep. */
+  get isFull(): boolean {
+    return this.tape.weight >= weightMax
+  }
+
   forward(): boolean {
+    if (this.isFull) return false
     const before = this.tape.length
     while (this.tape.length === before) if (!this.#simulator.advance()) return false
     this.#judge()
@@ -73,11 +85,14 @@ export class SimulatedRun<V extends Vocabulary = any, Node = any> implements Run
   }
 
   forwardTo(atMs: number): void {
+    this.#simulator.runUntil(() => this.isFull, atMs)
+    if (this.isFull) return
     this.#simulator.runTo(atMs)
     this.#judge()
   }
 
   act(act: Act<V>): boolean {
+    if (this.isFull) return false
     const edit = { after: this.#simulator.eventCount, atMs: this.#simulator.nowMs, act }
     const place = this.tape.length
     if (!this.#simulator.act(act)) return false

@@ -158,13 +158,18 @@ export class Workbench {
     return run.nowMs >= target
   }
 
-  /** Takes the run to the end of its scenario, until it is asked to stop. Says whether it got there. */
+  /** Takes the run to the end of its scenario, until it is asked to stop. Says whether it got there, or can go no further. */
   playToEnd(isTimeUp: () => boolean): boolean {
     const { run } = this
     const endMs = run.endMs ?? run.nowMs
-    while (run.nowMs < endMs && !isTimeUp()) run.forwardTo(Math.min(endMs, run.nowMs + sliceMs))
+    let isStuck = false
+    while (run.nowMs < endMs && !isStuck && !isTimeUp()) {
+      const target = Math.min(endMs, run.nowMs + sliceMs)
+      run.forwardTo(target)
+      isStuck = run.nowMs < target
+    }
     this.goToTime(run.nowMs)
-    return run.nowMs >= endMs
+    return run.nowMs >= endMs || isStuck
   }
 
   /** To the happening that broke a rule first, taking the run no further than it is. */

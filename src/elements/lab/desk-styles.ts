@@ -7,6 +7,15 @@ export const deskStyles = css`
   [role='tab'] { border: 0; border-radius: 8px 8px 0 0; background: none; color: var(--quiet); padding: 0 0.75rem; }
   [role='tab'][aria-selected='true'] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px var(--accent); }
   [role='tabpanel'] { padding: 0.9rem 1rem; }
+  /* As far from the ends as the middle of the thumb. */
+  .ticks { display: block; inline-size: calc(100% - 16px); margin-inline: 8px; block-size: 9px; }
+  .ticks .decision { stroke: var(--field); stroke-width: 1.5; }
+  .ticks .fault { stroke: var(--purple); stroke-width: 2.5; }
+  .ticks .violation { stroke: var(--vermillion); stroke-width: 4; }
+  .full { padding: 0.6rem 1rem; border-block-end: 1px solid var(--line); border-inline-start: 4px solid var(--purple); }
+  .help label { display: flex; gap: 0.5rem; align-items: center; min-block-size: 2.25rem; }
+  .help form { display: flex; justify-content: end; }
+  .below > .help-open { justify-self: start; }
   .guess { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; padding: 0.5rem 1rem; border-block-end: 1px solid var(--line); }
   .guess [role='status'] { font-weight: 600; overflow-wrap: anywhere; }
   .guess .candidates { display: flex; flex-wrap: wrap; gap: 0.3rem; }

@@ -4,6 +4,7 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit'
 import type { Challenge } from '../../lab/challenge.ts'
 import { Prediction } from '../../lab/prediction.ts'
+import { SimulatedRun } from '../../lab/simulated-run.ts'
 import type { LabWords } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/desk/en.ts'
@@ -22,6 +23,12 @@ import { help } from './help.ts'
 import type { Opened } from './opening.ts'
 import { setup } from './setup.ts'
 import { type Panel, tabs } from './tabs.ts'
+import { ticks } from './ticks.ts'
+
+interface Host extends LitElement {
+  /** `off`: none of them steers the lab. */
+  keys: string | null
+}
 
 /** What the lab does for its desk. */
 export interface Errands {
@@ -45,7 +52,7 @@ export interface Shown {
 }
 
 export class Desk {
-  readonly #host: LitElement
+  readonly #host: Host
   readonly #address: Address
   readonly #errands: Errands
   readonly #language: Language<typeof en>
@@ -57,7 +64,7 @@ export class Desk {
   #copiedAt: number | null = null
   #chosen: Attributes = {}
 
-  constructor(host: LitElement, address: Address, errands: Errands) {
+  constructor(host: Host, address: Address, errands: Errands) {
     this.#host = host
     this.#address = address
     this.#errands = errands
@@ -96,9 +103,13 @@ export class Desk {
     if (this.#prediction?.bench !== bench) this.#prediction = new Prediction(bench)
     const prediction = this.#prediction
     const { texts } = this.#language
-    return html`${underWay({ bench, words, texts, current: challenge })}
+    return html`${isFull(bench) ? html`<p class="full" role="status">${texts.full(bench.tape.weight.toLocaleString(this.#language.code))}</p>` : nothing}
+      ${underWay({ bench, words, texts, current: challenge })}
       ${bench.run.ground === 'simulated' ? guess({ prediction, bench, words, texts, ask: () => this.#ask(prediction) }) : nothing}`
   }
+
+  /** Marks along the bar that takes the reader through the run. */
+  readonly ticks = ticks
 
   beside({ bench }: Shown): TemplateResult {
     const panel = this.#panel
@@ -128,8 +139,9 @@ export class Desk {
           ${branchTree(bench, texts)}
         </details>
         ${challenges({ bench, words, texts, begin })} ${this.#renderShare(bench)}
+        <button type="button" class="help-open" aria-haspopup="dialog" @click=${() => this.showHelp()}>${texts.help}</button>
       </div>
-      ${help(texts)}`
+      ${help({ texts, areOn: this.#host.keys !== 'off', turn: areOn => void (this.#host.keys = areOn ? null : 'off') })}`
   }
 
   /** Where real peers are under the run, they all begin anew. */
@@ -177,3 +189,5 @@ export class Desk {
     return this.#host.renderRoot.querySelector<HTMLElement>(selector)
   }
 }
+
+const isFull = ({ run }: Workbench): boolean => run instanceof SimulatedRun && run.isFull

@@ -34,6 +34,7 @@ export const labStyles = css`
     stroke-linecap: round;
   }
   .place, .speed { display: flex; gap: 0.6rem; align-items: center; font-size: 0.85rem; min-inline-size: 0; }
+  .track { flex: 1; display: grid; min-inline-size: 3rem; min-block-size: 2.3rem; align-content: start; }
   .place input, .speed input { flex: 1; min-inline-size: 3rem; accent-color: var(--accent); block-size: 1.75rem; }
   .place span:last-child, .speed span:last-child { white-space: nowrap; }
   .views { display: grid; grid-template-columns: minmax(0, 1fr); }

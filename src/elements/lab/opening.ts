@@ -12,9 +12,13 @@ export interface Opened {
   readonly attributes: Attributes
 }
 
-/** To be completed, unless a mistake of the lab was chosen. Throws `BadAttribute`. */
+/** Of more nodes a run takes long: it is not made a second time, to be completed, but waits for its rules. */
+const nodesQuickMax = 100
+
+/** To be completed, unless a mistake of the lab was chosen, or a crowd. Throws `BadAttribute`. */
 export async function openAttributes(protocol: string, attributes: Attributes): Promise<Workbench> {
-  const lab = await labOf(protocol, attributes.mutant ? labNamed : openingNamed)
+  const isWhole = Boolean(attributes.mutant) || Number(attributes.nodes) > nodesQuickMax
+  const lab = await labOf(protocol, isWhole ? labNamed : openingNamed)
   return new Workbench(new SimulatedRun(experimentFrom(lab, attributes)))
 }
 

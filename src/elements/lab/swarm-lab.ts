@@ -40,6 +40,7 @@ export class SwarmLab extends LitElement {
     room: { type: String, reflect: true },
     relays: { type: String },
     heading: { type: String },
+    keys: { type: String },
     bench: { state: true },
     trouble: { state: true },
   }
@@ -64,6 +65,8 @@ export class SwarmLab extends LitElement {
   declare relays: string | null
   /** The title to show; the lab's own where it is left out. */
   declare heading: string | null
+  /** `off`: no key steers this lab, for those who press them by accident or by voice. */
+  declare keys: string | null
   /** The reader's place in the run; null until the lab is loaded. */
   declare bench: Workbench | null
   declare private trouble: string | null
@@ -95,6 +98,7 @@ export class SwarmLab extends LitElement {
     super()
     this.protocol = ''
     this.scenario = this.seed = this.nodes = this.mutant = this.options = this.heading = this.room = this.relays = null
+    this.keys = null
     this.storm = false
     this.bench = null
     this.trouble = null
@@ -195,7 +199,7 @@ export class SwarmLab extends LitElement {
   #onKey(event: KeyboardEvent): void {
     const deed = deedOf(event)
     const isAsking = this.renderRoot.querySelector('dialog')?.open === true
-    if (deed === null || this.bench === null || isAsking) return
+    if (deed === null || this.bench === null || isAsking || (this.keys === 'off' && deed !== 'leave')) return
     event.preventDefault()
     event.stopPropagation()
     this.#do(deed)
@@ -238,7 +242,7 @@ export class SwarmLab extends LitElement {
     const { room, relays } = this
     const shown = { bench, words, chosen: this.#attributes, challenge: this.#challenge, room, relays }
     const desk = this.#desk.value
-    return html`${desk?.ground(shown)}${transport({ bench, playing: this.#playing, texts, language: this.#language.code, do: deed => this.#do(deed) })}
+    return html`${desk?.ground(shown)}${transport({ bench, playing: this.#playing, texts, language: this.#language.code, ticks: desk?.ticks(bench), do: deed => this.#do(deed) })}
       <div class=${Object.keys(words.events).length === 0 ? '' : 'above'}>${desk?.above(shown)}</div>
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>

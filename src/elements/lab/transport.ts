@@ -11,10 +11,12 @@ interface Transport {
   readonly playing: Playing
   readonly texts: ShellTexts
   readonly language: string
+  /** Marks along the way, once they are there. */
+  readonly ticks: TemplateResult | undefined
   readonly do: (deed: Deed) => void
 }
 
-export function transport({ bench, playing, texts, language, do: act }: Transport): TemplateResult {
+export function transport({ bench, playing, texts, language, ticks, do: act }: Transport): TemplateResult {
   const button = (deed: Deed & string, label: string, sign: string, isOff = false) =>
     html`<button type="button" title=${label} aria-label=${label} ?disabled=${isOff} @click=${() => act(deed)}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${sign}></path></svg>
@@ -42,7 +44,8 @@ export function transport({ bench, playing, texts, language, do: act }: Transpor
     </div>
     <label class="place">
       <span class="unseen">${texts.place}</span>
-      <input
+      <span class="track"
+        ><input
         type="range"
         min="0"
         .max=${`${bench.tape.length}`}
@@ -50,6 +53,8 @@ export function transport({ bench, playing, texts, language, do: act }: Transpor
         aria-valuetext=${texts.event(bench.position, bench.tape.length)}
         @input=${(event: Event) => bench.goTo(Number((event.target as HTMLInputElement).value))}
       />
+        ${ticks}</span
+      >
       <span class="number quiet">${texts.event(bench.position, bench.tape.length)}</span>
     </label>
     <label class="speed">

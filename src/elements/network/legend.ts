@@ -26,6 +26,7 @@ export function legend({ kinds, flight, nodes, roleOf, texts }: Picture): Templa
     <ul aria-label=${texts.messages}>
       ${[...kinds.values()].map(kind => kindEntry(kind, flight.counts.get(kind.name) ?? 0))}
     </ul>
+    ${flight.unplaced === 0 ? nothing : html`<p>${texts.unplaced(flight.unplaced)}</p>`}
   </div>`
 }
 

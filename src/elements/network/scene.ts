@@ -46,11 +46,15 @@ export interface Flight {
   readonly count: number
   /** Of each kind, before what is drawn as one was put together. */
   readonly counts: ReadonlyMap<string, number>
+  /** How many have no place in the picture, for there are too many. */
+  readonly unplaced: number
 }
 
 const timersShownMax = 3
 /** Messages of one kind within such a share of a link lie on top of each other. */
 const clusterShare = 1 / 24
+/** Of more messages on their way, only the first are placed; all are counted. */
+export const flyingMax = 5_000
 /** What was lost stays in sight for so many times the longest latency of the network. */
 const fallingLatencies = 3
 const fallingLeastMs = 6
@@ -93,17 +97,20 @@ export function factOf(node: unknown): string | null {
 export function flightAt(bench: Workbench, dueMs: (arrow: Arrow) => number | undefined): Flight {
   const counts = new Map<string, number>()
   const clusters = new Map<string, { arrow: Arrow; kind: string; progress: number; count: number }>()
-  for (const arrow of bench.tape.onTheWay(bench.position)) {
+  const all = bench.tape.onTheWay(bench.position)
+  for (const [place, arrow] of all.entries()) {
     const kind = arrow.message.type
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
-    const progress = progressOf(arrow, bench.atMs, arrow.end?.atMs ?? dueMs(arrow))
+    if (place >= flyingMax) continue
+    const arrivesMs = arrow.end?.atMs ?? (all.length > flyingMax ? undefined : dueMs(arrow))
+    const progress = progressOf(arrow, bench.atMs, arrivesMs)
     const key = `${arrow.from}>${arrow.to} ${kind} ${Math.floor(progress / clusterShare)}`
     const cluster = clusters.get(key)
     if (cluster === undefined) clusters.set(key, { arrow, kind, progress, count: 1 })
     else cluster.count++
   }
-  const count = [...counts.values()].reduce((sum, one) => sum + one, 0)
-  return { messages: [...clusters.values()], fallen: fallenAt(bench), count, counts }
+  const unplaced = Math.max(0, all.length - flyingMax)
+  return { messages: [...clusters.values()], fallen: fallenAt(bench), count: all.length, counts, unplaced }
 }
 
 function progressOf({ sentAtMs }: Arrow, atMs: number, arrivesMs: number | undefined): number {

@@ -51,6 +51,10 @@ export class Arrows<V extends Vocabulary = any> {
     return this.#copies.length === 0 ? this.#sent : [...this.#sent, ...this.#copies]
   }
 
+  get count(): number {
+    return this.#sent.length + this.#copies.length
+  }
+
   /** What a step asked for is sent now. */
   send(from: PeerId, effects: readonly Effect<V>[], cause: number, sentIndex: number, sentAtMs: number): void {
     for (const effect of effects) {

@@ -63,6 +63,11 @@ export class Tape<V extends Vocabulary = any, Node = any> {
     return this.#happenings.length
   }
 
+  /** What it takes to keep it: happenings and messages. */
+  get weight(): number {
+    return this.length + this.#arrows.count
+  }
+
   get happenings(): readonly Happening<V>[] {
     return this.#happenings
   }

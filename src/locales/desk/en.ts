@@ -13,10 +13,13 @@ export const en: DeskTexts = {
   options: 'Options',
   setUp: 'Set up',
   startAgain: 'Start again',
+  full: count =>
+    `This run is recorded no further: with ${count} events and messages a page has enough to keep. Begin again with fewer nodes.`,
   branches: 'What was tried',
   firstRun: 'The first run',
   branch: (number, leftAt) => `Branch ${number}, from event ${leftAt}`,
   help: 'Keys',
+  keysSteer: 'Keys steer this lab while it has the focus',
   close: 'Close',
   keys: [
     ['Space', 'play or pause'],

@@ -13,10 +13,13 @@ export const es: DeskTexts = {
   options: 'Opciones',
   setUp: 'Preparar',
   startAgain: 'Empezar de nuevo',
+  full: count =>
+    `Esta ejecución no se registra más allá: con ${count} sucesos y mensajes una página tiene bastante que guardar. Empieza de nuevo con menos nodos.`,
   branches: 'Lo que se ha probado',
   firstRun: 'La primera ejecución',
   branch: (number, leftAt) => `Rama ${number}, desde el suceso ${leftAt}`,
   help: 'Teclas',
+  keysSteer: 'Las teclas manejan este laboratorio mientras tiene el foco',
   close: 'Cerrar',
   keys: [
     ['Espacio', 'reproducir o pausar'],

@@ -13,10 +13,13 @@ export const pt: DeskTexts = {
   options: 'Opções',
   setUp: 'Preparar',
   startAgain: 'Começar de novo',
+  full: count =>
+    `Esta execução não é registada para além daqui: com ${count} acontecimentos e mensagens uma página tem que guardar bastante. Começa de novo com menos nós.`,
   branches: 'O que se tentou',
   firstRun: 'A primeira execução',
   branch: (number, leftAt) => `Ramo ${number}, desde o acontecimento ${leftAt}`,
   help: 'Teclas',
+  keysSteer: 'As teclas comandam este laboratório enquanto tem o foco',
   close: 'Fechar',
   keys: [
     ['Espaço', 'reproduzir ou pausar'],

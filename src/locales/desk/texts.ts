@@ -11,10 +11,12 @@ export interface DeskTexts {
   readonly options: string
   readonly setUp: string
   readonly startAgain: string
+  readonly full: (count: string) => string
   readonly branches: string
   readonly firstRun: string
   readonly branch: (number: number, leftAt: number) => string
   readonly help: string
+  readonly keysSteer: string
   readonly close: string
   readonly keys: readonly (readonly [keys: string, what: string])[]
   readonly views: Readonly<Record<'state' | 'rules' | 'operations' | 'charts' | 'faults' | 'hand' | 'story', string>>

@@ -32,6 +32,7 @@ export const en: PictureTexts = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   quiet: ms => `${ms} ms of quiet`,
+  unplaced: count => `${count} more messages are on their way than are drawn.`,
   notDrawn: count => `${count} more messages cross this stretch and are not drawn. Zoom in to see them.`,
   band: { down: 'down', paused: 'paused', lying: 'lies', parted: 'partition', cut: 'link cut' },
   past: 'could have led to it',

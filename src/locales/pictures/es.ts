@@ -33,6 +33,7 @@ export const es: PictureTexts = {
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
   quiet: ms => `${ms} ms de calma`,
+  unplaced: count => `Hay ${count} mensajes más en camino de los que se dibujan.`,
   notDrawn: count => `Otros ${count} mensajes cruzan este tramo y no se dibujan. Acércate para verlos.`,
   band: { down: 'caído', paused: 'en pausa', lying: 'miente', parted: 'partición', cut: 'enlace cortado' },
   past: 'pudo llevar a él',

@@ -33,6 +33,7 @@ export const pt: PictureTexts = {
   zoomIn: 'Ampliar',
   zoomOut: 'Reduzir',
   quiet: ms => `${ms} ms de calma`,
+  unplaced: count => `Há mais ${count} mensagens a caminho do que as desenhadas.`,
   notDrawn: count => `Outras ${count} mensagens cruzam este trecho e não são desenhadas. Amplie para vê-las.`,
   band: { down: 'caído', paused: 'em pausa', lying: 'mente', parted: 'partição', cut: 'ligação cortada' },
   past: 'pode ter levado a ele',

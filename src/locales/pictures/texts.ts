@@ -29,6 +29,7 @@ export interface PictureTexts {
   readonly zoomIn: string
   readonly zoomOut: string
   readonly quiet: (ms: string) => string
+  readonly unplaced: (count: number) => string
   readonly notDrawn: (count: number) => string
   readonly band: Readonly<Record<'down' | 'paused' | 'lying' | 'parted' | 'cut', string>>
   readonly past: string

@@ -69,6 +69,48 @@ test('by keyboard alone: from the start to the split vote, back, and into a bran
   await expect(lab.getByRole('dialog')).toBeHidden()
 })
 
+test('keys can be switched off, by the page or by the reader, and on again', async ({ page }) => {
+  await openLab(page, 'protocol=raft')
+  const lab = page.locator('swarm-lab')
+  const place = lab.locator('.place .number')
+  await lab.getByRole('button', { name: 'Keys' }).click()
+  await lab.getByRole('checkbox', { name: 'Keys steer this lab' }).uncheck()
+  await lab.getByRole('button', { name: 'Close' }).click()
+  await lab.locator('.lab').focus()
+  const before = await place.textContent()
+  for (const key of ['ArrowRight', 'v', '.', ' ', '?', '1']) await page.keyboard.press(key)
+  await expect(place).toHaveText(before!)
+  await expect(lab.getByRole('dialog')).toBeHidden()
+  await lab.evaluate(element => Object.assign(element, { keys: null }))
+  await page.keyboard.press('ArrowRight')
+  await expect(place).not.toHaveText(before!)
+  await lab.evaluate(element => element.setAttribute('keys', 'off'))
+  const after = await place.textContent()
+  await page.keyboard.press('ArrowRight')
+  await expect(place).toHaveText(after!)
+})
+
+test('the bar shows where leaders came, where faults struck, and where a rule fell', async ({ page }) => {
+  await openLab(page, 'protocol=ping&mutant=takesOldAnswers&scenario=slow-answers')
+  const lab = page.locator('swarm-lab')
+  await lab.getByRole('button', { name: 'To the end of the scenario' }).click()
+  await expect(lab.locator('.ticks .violation')).toHaveCount(1)
+  await expect(lab.locator('.ticks .decision')).not.toHaveCount(0)
+})
+
+test('a thousand nodes that all speak to all do not bring the page down: it says what is kept, and what is drawn', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await page.goto(`${pages.origin}demo/lab.html?protocol=ping&nodes=1000`)
+  const lab = page.locator('swarm-lab')
+  await expect(lab.locator('.full')).toContainText('This run is recorded no further', { timeout: 60_000 })
+  await expect(lab.locator('swarm-network canvas')).toBeVisible()
+  await expect(lab.locator('swarm-network .legend')).toContainText('more messages are on their way than are drawn')
+  await lab.getByRole('button', { name: 'One step back' }).click()
+  await expect(lab.locator('swarm-story .now')).toBeVisible()
+})
+
 test('plays on command only, at the pace of its slider, and stops when asked', async ({ page }) => {
   await openLab(page, 'protocol=ping')
   const lab = page.locator('swarm-lab')
