@@ -1,12 +1,8 @@
 // A document in the browser's database: one database each, so that one can be read, filled and deleted without the others.
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { after } from '../swarm/clock.ts'
 import type { Version } from './shared-document.ts'
 import { type DocumentStore, StoreError } from './store.ts'
-
-/** A database that another tab blocks, or a browser that never answers, is done without. */
-export const openWithinMs = 5000
 
 interface Schema extends DBSchema {
   updates: { key: number; value: Uint8Array }
@@ -35,33 +31,19 @@ export async function openBrowserStore(name: string): Promise<DocumentStore> {
   }
 }
 
-function opened(name: string): Promise<Database> {
-  return new Promise((resolve, reject) => {
-    let isGivenUp = false
-    const giveUp = (why: string) => {
-      isGivenUp = true
-      reject(new StoreError('blocked', why))
-    }
-    const stopWaiting = after(openWithinMs, () => giveUp(`the database did not open in ${openWithinMs} ms`))
-    openSchema(name, () => giveUp('another tab holds the database'))
-      .finally(stopWaiting)
-      .then(
-        database => (isGivenUp ? database.close() : resolve(database)),
-        error => reject(new StoreError('missing', error.message)),
-      )
-  })
-}
-
-async function openSchema(name: string, blocked: () => void): Promise<Database> {
-  return await openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('updates', { autoIncrement: true })
-      database.createObjectStore('versions', { autoIncrement: true })
-      database.createObjectStore('versionUpdates')
-    },
-    blocked,
-    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(), // another tab deletes it
-  })
+async function opened(name: string): Promise<Database> {
+  try {
+    return await openDB<Schema>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('updates', { autoIncrement: true })
+        database.createObjectStore('versions', { autoIncrement: true })
+        database.createObjectStore('versionUpdates')
+      },
+      blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(), // another tab deletes it
+    })
+  } catch (error) {
+    throw new StoreError('missing', (error as Error).message)
+  }
 }
 
 async function append(database: Database, update: Uint8Array): Promise<number> {

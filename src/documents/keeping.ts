@@ -10,6 +10,8 @@ import { type DocumentStore, MemoryShelf, StoreError } from './store.ts'
 export const updatesKeptMax = 500
 /** What others wrote they keep themselves, so here it may gather for a moment. */
 export const arrivalsSavedWithinMs = 250
+/** A database that another tab blocks, or a disk that is slow to wake, is not waited for. When it opens, it has all. */
+export const openWithinMs = 5000
 /** Where the disk was full, or failed, it is tried again after so long. */
 export const retryMs = 10_000
 
@@ -27,7 +29,8 @@ export class Keeping {
   readonly loaded: Promise<void>
   readonly #options: KeepingOptions
   readonly #stopListening: () => void
-  #place: 'opening' | 'kept' | 'failing' | 'none' = 'opening'
+  #place: 'opening' | 'blocked' | 'kept' | 'failing' | 'none' = 'opening'
+  #isClosed = false
   #why: StorageTrouble | null = null
   #unsaved: Uint8Array[] = []
   /** Edits seen, and of those how many are kept. */
@@ -44,7 +47,16 @@ export class Keeping {
       arrived: (update, from) => from !== null && this.#edited(update, arrivalsSavedWithinMs),
     })
     this.store = this.#open()
-    this.loaded = this.#load()
+    this.loaded = new Promise(resolve => {
+      const stopWaiting = after(openWithinMs, () => {
+        this.#place = 'blocked'
+        this.#tell(new StoreError('blocked', `the database did not open within ${openWithinMs} ms`))
+        options.changed()
+        resolve()
+      })
+      void this.store.then(stopWaiting)
+      void this.#load().then(resolve)
+    })
   }
 
   get storage(): 'opening' | 'saving' | 'saved' | 'memory' {
@@ -57,27 +69,31 @@ export class Keeping {
   async saved(): Promise<boolean> {
     await this.loaded
     const upTo = this.#seen
-    while (this.#kept < upTo && this.#place !== 'none') {
+    while (this.#kept < upTo && this.#hasPlace()) {
       await this.#write()
       if (this.#place === 'failing') return false
     }
-    return this.#place !== 'none'
+    return this.#hasPlace()
   }
 
   async close(): Promise<void> {
     this.#stopListening()
     await this.saved()
-    this.#place = 'none'
+    this.#isClosed = true
     this.#stopWaiting?.()
-    const store = await this.store
-    store.close()
+    const isClosed = this.store.then(store => store.close())
+    if (this.#place !== 'blocked') await isClosed
+  }
+
+  #hasPlace(): boolean {
+    return this.#place === 'kept' || this.#place === 'failing'
   }
 
   #edited(update: Uint8Array, withinMs: number): void {
     this.#seen++
     if (this.#place === 'none' || this.#place === 'failing') return // all of it is written at the next try, if there is one
     this.#unsaved.push(update)
-    if (this.#place === 'opening') return
+    if (this.#place === 'opening' || this.#place === 'blocked') return
     if (withinMs > 0) this.#writeAfter(withinMs)
     else void this.#write()
     this.#options.changed()
@@ -95,10 +111,12 @@ export class Keeping {
 
   async #load(): Promise<void> {
     const store = await this.store
+    if (this.#isClosed) return
     try {
       const updates = await store.load()
       this.#apply(updates)
-      if (this.#place === 'opening') this.#place = 'kept'
+      if (this.#place !== 'none') this.#place = 'kept'
+      this.#why = null
       if (updates.length > updatesKeptMax) void this.#compact(store)
     } catch (error) {
       this.#fail(error)

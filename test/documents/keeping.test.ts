@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { Doc, encodeStateAsUpdate } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
-import { arrivalsSavedWithinMs, retryMs, updatesKeptMax } from '../../src/documents/keeping.ts'
+import { arrivalsSavedWithinMs, openWithinMs, retryMs, updatesKeptMax } from '../../src/documents/keeping.ts'
 import { openDocument } from '../../src/documents/open-document.ts'
 import type { DocumentTrouble, SharedDocument, StorageTrouble } from '../../src/documents/shared-document.ts'
 import { type DocumentStore, MemoryShelf, StoreError } from '../../src/documents/store.ts'
@@ -140,6 +140,45 @@ describe('a disk', () => {
     await document.loaded
     expect([document.status.storage, await document.saved(), troubles]).toEqual(['memory', false, []])
   })
+  it('that does not open is told of and not waited for; when it opens, it gives what it has and gets what it lacks', async () => {
+    vi.useFakeTimers()
+    const shelf = new MemoryShelf()
+    const former = page(shelf)
+    former.text.insert(0, 'before')
+    await former.document.saved()
+    let open = () => {}
+    const isOpen = new Promise<void>(resolve => {
+      open = resolve
+    })
+    const document = openDocument(null, 'notes', { storage: async () => isOpen.then(() => shelf.open()) })
+    const troubles: DocumentTrouble[] = []
+    document.on('trouble', trouble => troubles.push(trouble))
+    document.doc.getText('text').insert(0, 'meanwhile ')
+    await vi.advanceTimersByTimeAsync(openWithinMs)
+    await document.loaded
+    expect([document.status.storage, await document.saved()]).toEqual(['memory', false])
+    expect(troubles).toMatchObject([{ is: 'storage', why: 'blocked' }])
+    open()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([document.status.storage, await document.saved()]).toEqual(['saved', true])
+    const text = document.doc.getText('text').toString()
+    expect(text).toHaveLength(16)
+    expect(await storedText(shelf)).toBe(text)
+  })
+  it('that is still not open when the document is closed is not waited for either, and is closed when it opens', async () => {
+    vi.useFakeTimers()
+    let open = (_store: DocumentStore) => {}
+    const isOpen = new Promise<DocumentStore>(resolve => {
+      open = resolve
+    })
+    const document = openDocument(null, 'notes', { storage: () => isOpen })
+    await vi.advanceTimersByTimeAsync(openWithinMs)
+    await document.close()
+    const close = vi.fn()
+    open({ ...new MemoryShelf().open(), close })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(close).toHaveBeenCalledOnce()
+  })
   it('that is full is told of, tried again, and then has all that was written meanwhile', async () => {
     vi.useFakeTimers()
     const shelf = new MemoryShelf()
@@ -162,7 +201,6 @@ describe('a disk', () => {
     text.insert(8, 'three')
     expect(await document.saved()).toBe(true)
     expect(await storedText(shelf)).toBe('one two three')
-    vi.useRealTimers()
   })
   it('that is full may have room for one update in the place of many', async () => {
     const shelf = new MemoryShelf()

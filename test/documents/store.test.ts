@@ -1,9 +1,9 @@
 // Memory and the browser's database keep the same promises; and the database says why where it cannot.
 
 import 'fake-indexeddb/auto'
-import { IDBDatabase, IDBFactory, IDBObjectStore, IDBOpenDBRequest } from 'fake-indexeddb'
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openBrowserStore, openWithinMs } from '../../src/documents/browser-store.ts'
+import { openBrowserStore } from '../../src/documents/browser-store.ts'
 import { MemoryShelf } from '../../src/documents/store.ts'
 import { storeAcceptance, typed } from './store.acceptance.ts'
 
@@ -23,7 +23,6 @@ describe('[S6] the browser’s database, where it cannot', () => {
   afterEach(() => {
     vi.restoreAllMocks()
     vi.unstubAllGlobals()
-    vi.useRealTimers()
   })
   const [update] = typed('a')
   it('be had at all, is missing', async () => {
@@ -37,14 +36,6 @@ describe('[S6] the browser’s database, where it cannot', () => {
       },
     })
     await expect(openBrowserStore(newName())).rejects.toMatchObject({ why: 'missing', message: 'denied' })
-  })
-  it('be opened, because nobody answers, is blocked', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    vi.spyOn(IDBFactory.prototype, 'open').mockReturnValue(new IDBOpenDBRequest())
-    const opening = openBrowserStore(newName())
-    const outcome = expect(opening).rejects.toMatchObject({ why: 'blocked' })
-    await vi.advanceTimersByTimeAsync(openWithinMs)
-    await outcome
   })
   it('take more, is full', async () => {
     const store = await openBrowserStore(newName())
