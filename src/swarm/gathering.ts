@@ -5,7 +5,7 @@ import { type PeerId, peerId } from '../core/ids.ts'
 import { after, every } from './clock.ts'
 import { type LinkListener, linkPeersMax } from './link.ts'
 import { linksMax, neighboursOf } from './neighbours.ts'
-import type { SwarmNode } from './node.ts'
+import { crowdDialsAtOnceMax, dialsAtOnceMax, type SwarmNode } from './node.ts'
 import { linkProtocol, Partner, type ReachError } from './partner.ts'
 
 /** Beyond the neighbours: peers that are spoken with, by name. */
@@ -116,7 +116,9 @@ export class Gathering {
   }
 
   #choose(): void {
-    this.#neighbours = neighboursOf(this.#node.self, this.#members(), linksMax)
+    const members = this.#members()
+    this.#node.turns.atOnce = members.length <= linksMax ? dialsAtOnceMax : crowdDialsAtOnceMax
+    this.#neighbours = neighboursOf(this.#node.self, members)
     for (const peer of this.#neighbours) void this.#partner(peer)?.reach()
     this.#prune()
     this.#listener.peersChanged(this.peers())

@@ -4,15 +4,17 @@
 import { utf8Encode } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 
-/** Twelve links a tab: up to thirteen members are a full mesh, 128 are at most three steps apart. */
+/** Up to thirteen members are a full mesh, of twelve links each. */
 export const linksMax = 12
+/** Beyond that, eight each: 128 are then four steps apart at most, and thirty that come at once have 120 connections to make. */
+export const crowdLinksMax = 8
 
 /** Whom `self` keeps a link with among the members, who may include itself. */
-export function neighboursOf(self: PeerId, members: Iterable<PeerId>, degreeMax = linksMax): ReadonlySet<PeerId> {
+export function neighboursOf(self: PeerId, members: Iterable<PeerId>): ReadonlySet<PeerId> {
   const everyone = [...new Set([self, ...members])]
-  if (everyone.length <= degreeMax + 1) return new Set(everyone.filter(peer => peer !== self))
+  if (everyone.length <= linksMax + 1) return new Set(everyone.filter(peer => peer !== self))
   const places = everyone.map(peer => ({ peer, hash: hashOf(peer) })).sort(byHash)
-  const graph = new Graph(places.length, degreeMax)
+  const graph = new Graph(places.length)
   for (let at = 0; at < places.length; at++) graph.link(at, (at + 1) % places.length)
   for (const { left, right } of pairsByWeight(places)) graph.link(left, right)
   const neighbours = graph.neighboursOf(places.findIndex(({ peer }) => peer === self))
@@ -32,17 +34,15 @@ interface Pair {
 
 /** Links while both ends have one left. The heaviest pairs go first, so one who comes or goes moves few links of others. */
 class Graph {
-  readonly #degreeMax: number
   readonly #neighbours: readonly Set<number>[]
 
-  constructor(size: number, degreeMax: number) {
-    this.#degreeMax = degreeMax
+  constructor(size: number) {
     this.#neighbours = Array.from({ length: size }, () => new Set())
   }
 
   link(left: number, right: number): void {
     const [ofLeft, ofRight] = [this.#neighbours[left]!, this.#neighbours[right]!]
-    if (ofLeft.size >= this.#degreeMax || ofRight.size >= this.#degreeMax) return
+    if (ofLeft.size >= crowdLinksMax || ofRight.size >= crowdLinksMax) return
     ofLeft.add(right)
     ofRight.add(left)
   }

@@ -39,6 +39,8 @@ export const selfOf = (privateKey: PrivateKey): PeerId => peerId(peerIdFromPriva
 
 /** A tab begins so many connections at once: each costs both ends a tenth of a second of a core. */
 export const dialsAtOnceMax = 5
+/** In a room of more than thirteen, all may come at once: a few at a time are done in time, many at a time are not. */
+export const crowdDialsAtOnceMax = 2
 /** A room never holds more than this many streams of one connection: its own, and gossip's. */
 export const streamsPerConnectionMax = 32
 /** What one stream may hold unread or unsent before it is reset. */

@@ -1,12 +1,13 @@
 // Lets a few through at a time. A tab that finds thirty others dials a few of them at once, or none would be done in time.
 
 export class Turnstile {
-  readonly #atOnce: number
+  /** May change: those inside are let out first. */
+  atOnce: number
   readonly #queue: (() => void)[] = []
   #inside = 0
 
   constructor(atOnce: number) {
-    this.#atOnce = atOnce
+    this.atOnce = atOnce
   }
 
   /** How many wait for their turn. */
@@ -16,7 +17,7 @@ export class Turnstile {
 
   /** Resolves when it is this one's turn, with the way out: to be called once, or more often without harm. */
   async enter(): Promise<() => void> {
-    if (this.#inside < this.#atOnce) this.#inside++
+    if (this.#inside < this.atOnce) this.#inside++
     else await new Promise<void>(resolve => this.#queue.push(resolve))
     let isInside = true
     return () => {
@@ -26,8 +27,10 @@ export class Turnstile {
   }
 
   #leave(): void {
-    const next = this.#queue.shift()
-    if (next === undefined) this.#inside--
-    else next()
+    this.#inside--
+    while (this.#inside < this.atOnce && this.#queue.length > 0) {
+      this.#inside++
+      this.#queue.shift()!()
+    }
   }
 }

@@ -6,7 +6,7 @@ import { openGossip } from '../../src/swarm/gossip.ts'
 import { newKey } from '../../src/swarm/key.ts'
 import type { LinkListener } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
-import { linksMax, neighboursOf } from '../../src/swarm/neighbours.ts'
+import { crowdLinksMax, linksMax, neighboursOf } from '../../src/swarm/neighbours.ts'
 import { selfOf } from '../../src/swarm/node.ts'
 import { Room, type RoomLink, type RoomOptions } from '../../src/swarm/room.ts'
 import { eventually } from './eventually.ts'
@@ -93,10 +93,10 @@ async function enterLarge(place = new Place(), options: Partial<RoomOptions> = {
 }
 
 describe('a room of thirty', () => {
-  it('everyone sees everyone by name, with twelve links at most, and hears a broadcast once', async () => {
+  it('everyone sees everyone by name, with eight links at most, and hears a broadcast once', async () => {
     const all = await enterLarge()
     for (const guest of all) {
-      expect(linksOf(guest).length).toBeLessThanOrEqual(linksMax)
+      expect(linksOf(guest).length).toBeLessThanOrEqual(crowdLinksMax)
       expect(new Set([...guest.room.peers.values()].map(({ name }) => name)).size).toBe(large - 1)
     }
     for (const [number, { room }] of all.entries()) await room.broadcast(Uint8Array.of(number))

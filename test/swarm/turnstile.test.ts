@@ -35,4 +35,18 @@ describe('a turnstile', () => {
     await new Promise(resolve => setTimeout(resolve))
     expect([isIn, turns.waiting]).toEqual([false, 1])
   })
+  it('that is made narrower lets nobody in until so many have left; made wider, it lets in all it can', async () => {
+    const turns = new Turnstile(2)
+    const [leave, leaveToo] = [await turns.enter(), await turns.enter()]
+    let inside = 0
+    for (let number = 0; number < 4; number++) void turns.enter().then(() => inside++)
+    turns.atOnce = 1
+    leave()
+    await new Promise(resolve => setTimeout(resolve))
+    expect(inside).toBe(0)
+    turns.atOnce = 3
+    leaveToo()
+    await new Promise(resolve => setTimeout(resolve))
+    expect([inside, turns.waiting]).toEqual([3, 1])
+  })
 })
