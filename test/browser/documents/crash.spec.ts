@@ -62,16 +62,20 @@ async function debuggerOf(program: ChildProcess): Promise<string> {
   throw new Error('the browser ended before it could be spoken to')
 }
 
+/** What the disk had, however long it took to wake. */
+async function kept(page: Page): Promise<string> {
+  await page.evaluate(() => window.openShared({ room: 'killed' }, 'notes'))
+  await page.waitForFunction(() => window.shared.status.storage === 'saved')
+  return await page.evaluate(() => window.read().text)
+}
+
 test('every edit that was acknowledged is there after the browser was killed', async () => {
   test.setTimeout(60_000)
   const acknowledged: string[] = []
   for (const life of ['first', 'second', 'third']) {
     const { page, kill } = await launch()
     await page.exposeFunction('acknowledge', (mark: string) => acknowledged.push(mark))
-    const text = await page.evaluate(async () => {
-      await window.openShared({ room: 'killed' }, 'notes')
-      return window.read().text
-    })
+    const text = await kept(page)
     expect(acknowledged.filter(mark => !text.includes(mark))).toEqual([])
     void page.evaluate(life => window.typeMarks(life, 1000, 5), life).catch(() => {}) // it does not live to type them
     const typed = () => acknowledged.filter(mark => mark.startsWith(life)).length
@@ -79,8 +83,7 @@ test('every edit that was acknowledged is there after the browser was killed', a
     await kill()
   }
   const { page, kill } = await launch()
-  await page.evaluate(() => window.openShared({ room: 'killed' }, 'notes'))
-  const { text } = await page.evaluate(() => window.read())
+  const text = await kept(page)
   expect(acknowledged.length).toBeGreaterThan(60)
   expect(acknowledged.filter(mark => !text.includes(mark))).toEqual([])
   await kill()
