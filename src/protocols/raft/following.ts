@@ -56,10 +56,10 @@ export function takeEntries(
  */
 function waits({ isInStep, early }: Follower, log: Log, { prevIndex, entries }: EarlyAppend): boolean {
   if (!isInStep || entries.length === 0 || prevIndex <= lastIndex(log) || early.length >= earlyAppendsMax) return false
-  let place = early.length
-  while (place > 0 && early[place - 1]!.prevIndex > prevIndex) place--
-  if (place === early.length) early.push({ prevIndex, entries })
-  else early.splice(place, 0, { prevIndex, entries })
+  const fresh = { prevIndex, entries }
+  let place = early.push(fresh) - 1
+  for (; place > 0 && early[place - 1]!.prevIndex > prevIndex; place--) early[place] = early[place - 1]!
+  early[place] = fresh
   return true
 }
 
