@@ -2,7 +2,7 @@
 
 import { joinCounters, totalOf } from '../../core/crdt/counters.ts'
 import { knows, nothingKnown } from '../../core/crdt/version-vector.ts'
-import { type CrdtNode, hear } from './node.ts'
+import type { CrdtNode } from './node.ts'
 import { type CrdtOptions, crdt } from './protocol.ts'
 import { apply, collect, type Objects } from './replica.ts'
 
@@ -153,7 +153,12 @@ export const mutants = [
       const honest = crdt(options)
       return {
         ...honest,
-        onMessage: { ...honest.onMessage, digest: (node, { context }, from, ctx) => hear(node, from, context, ctx) },
+        onMessage: {
+          ...honest.onMessage,
+          digest(node, message, from, ctx) {
+            if (message.kind !== 'question') honest.onMessage.digest(node, message, from, ctx)
+          },
+        },
       } satisfies typeof honest
     },
   },

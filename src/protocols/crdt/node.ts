@@ -13,8 +13,10 @@ import type { Crdt } from './vocabulary.ts'
 export interface CrdtNode {
   /** Who it is in the names of its operations: another after a lost disk, or it would give out names anew. */
   readonly actor: Actor
-  /** A replica without a past edits only after it has learned what another knows: see the README, "Stability". */
+  /** A replica without a past edits only when all have told it what they know: see the README, "Stability". */
   hasListened: boolean
+  /** Who has told it so far. */
+  readonly tellers: Set<PeerId>
   replica: Replica
   /** What each of the others is known to have taken in, as far as that was taken in here too. */
   readonly heard: Map<PeerId, VersionVector>
@@ -42,10 +44,15 @@ export function become(node: CrdtNode, replica: Replica, ctx: Context<Crdt>): vo
 }
 
 /** Notes what another knows. What it has and we lack says nothing yet of what all have. */
-export function hear(node: CrdtNode, peer: PeerId, context: VersionVector, ctx: Context<Crdt>): void {
-  if (!covers(node.replica.context, context)) return
-  node.heard.set(peer, context)
-  if (node.hasListened) return
+export function hear(node: CrdtNode, peer: PeerId, context: VersionVector): void {
+  if (covers(node.replica.context, context)) node.heard.set(peer, context)
+}
+
+/** Notes that another has told a new replica what it knows, and knows itself of the new one from now on. */
+export function listen(node: CrdtNode, peer: PeerId, context: VersionVector, ctx: Context<Crdt>): void {
+  if (node.hasListened || !covers(node.replica.context, context)) return
+  node.tellers.add(peer)
+  for (const other of ctx.peers) if (!node.tellers.has(other)) return
   node.hasListened = true
   ctx.save(durableOf(node))
 }

@@ -8,7 +8,7 @@ import { covers, type VersionVector } from '../../core/crdt/version-vector.ts'
 import type { PeerId, Ticket } from '../../core/ids.ts'
 import type { Context, Message, Millis, Protocol } from '../../core/protocol.ts'
 import { deltaFor, type Intervals, noIntervals, withInterval } from './delta-based.ts'
-import { become, type CrdtNode, durableOf, hear, type Kept, noteStability, operationFor } from './node.ts'
+import { become, type CrdtNode, durableOf, hear, type Kept, listen, noteStability, operationFor } from './node.ts'
 import { type Change, isNameable, type Operation } from './operation.ts'
 import { begunAnew, deliver, emptyLog, operationsFor, trimmed, withOperation } from './operation-based.ts'
 import { apply, type Delta, emptyReplica, join, type Replica, replica as replicaShape, whole } from './replica.ts'
@@ -52,8 +52,10 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     start(ctx, durable) {
       const { actor, hasListened, replica } = durable ?? newborn(ctx)
       const turn = ctx.random.between(0, 4096)
-      const node: CrdtNode = { actor, hasListened, replica, heard: new Map(), turn, kept: keeping(replica) }
+      const kept = keeping(replica)
+      const node: CrdtNode = { actor, hasListened, tellers: new Set(), replica, heard: new Map(), turn, kept }
       if (durable === undefined) ctx.save(durableOf(node))
+      if (!hasListened) askEveryone(node, ctx)
       ctx.set({ type: 'round' }, everyMs)
       return node
     },
@@ -61,14 +63,14 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     onMessage: {
       state(node, { replica }, from, ctx) {
         take(node, whole(replica), from, ctx)
-        hear(node, from, replica.context, ctx)
+        hear(node, from, replica.context)
       },
 
       delta(node, { delta }, from, ctx) {
         // Merged without what came before it, it would pass for that too (the causal delta-merging condition).
         if (covers(node.replica.context, delta.since)) take(node, delta, from, ctx)
-        else ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
-        hear(node, from, delta.news.context, ctx)
+        else say(node, from, 'answer', ctx)
+        hear(node, from, delta.news.context)
       },
 
       operations(node, { operations }, from, ctx) {
@@ -76,14 +78,15 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
         const { log, replica } = deliver(node.kept, node.replica, operations)
         if (replica === node.replica) node.kept = log
         else learnFrom(node, replica, log, from, ctx)
-        if (log.early.length > 0) ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
+        if (log.early.length > 0) say(node, from, 'answer', ctx)
       },
 
-      digest(node, { context, isAnswer }, from, ctx) {
-        hear(node, from, context, ctx)
+      digest(node, { context, kind }, from, ctx) {
+        if (kind === 'firstQuestion') node.heard.clear() // what an earlier life had told may have reached others since
+        if (kind !== 'answer') hear(node, from, context) // who answers may be new itself, and we may not know yet
         if (!covers(context, node.replica.context)) tell(node, from, context, ctx)
-        if (isAnswer || covers(node.replica.context, context)) return
-        ctx.send(from, { type: 'digest', context: node.replica.context, isAnswer: true })
+        if (kind === 'answer') listen(node, from, context, ctx)
+        else if (kind === 'firstQuestion' || !covers(node.replica.context, context)) say(node, from, 'answer', ctx)
       },
     },
 
@@ -93,6 +96,7 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
         if (isCollecting) noteStability(node, ctx)
         if (node.kept.is === 'log') node.kept = trimmed(node.kept, node.replica.stable)
         if (ctx.peers.length === 0) return
+        if (!node.hasListened) return askEveryone(node, ctx)
         exchange(node, ctx.peers.at(node.turn++ % ctx.peers.length)!, ctx)
       },
     },
@@ -121,7 +125,8 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
       read: (node, _ask, ticket, ctx) => ctx.answer(ticket, valuesOf(node.replica.objects)),
       meet(node, { peer }, ticket, ctx) {
         if (!ctx.peers.includes(peer)) return ctx.refuse(ticket, 'nobody of that name is there')
-        exchange(node, peer, ctx)
+        if (node.hasListened) exchange(node, peer, ctx)
+        else askEveryone(node, ctx)
         ctx.answer(ticket, undefined)
       },
     },
@@ -211,14 +216,15 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
   }
 
   /** Tells all, or asks what is lacking. */
-  function exchange({ kept, replica }: CrdtNode, peer: PeerId, ctx: Context<Crdt>): void {
-    if (kept.is === 'nothing') ctx.send(peer, { type: 'state', replica })
-    else ctx.send(peer, { type: 'digest', context: replica.context, isAnswer: false })
+  function exchange(node: CrdtNode, peer: PeerId, ctx: Context<Crdt>): void {
+    if (node.kept.is === 'nothing') ctx.send(peer, { type: 'state', replica: node.replica })
+    else say(node, peer, 'question', ctx)
   }
 
   /** Brings up to date whoever knows no more than `theirs`, with as little as we can. */
   function tell(node: CrdtNode, to: PeerId, theirs: VersionVector, ctx: Context<Crdt>): void {
-    const { replica, kept } = node
+    const { replica, kept, hasListened } = node
+    if (!hasListened) return // it has it from others, and they may not know yet that it is new
     if (kept.is === 'intervals') return ctx.send(to, deltaOrState(kept, replica, theirs))
     if (kept.is === 'log') {
       const operations = operationsFor(kept, theirs)
@@ -229,6 +235,17 @@ export function crdt(options: Partial<CrdtOptions> = {}): Protocol<Crdt, CrdtNod
     ctx.send(to, { type: 'state', replica })
   }
 }
+
+/** One who is new asks until all have answered, and says nothing else. Meanwhile it learns from whoever does. */
+function askEveryone(node: CrdtNode, ctx: Context<Crdt>): void {
+  for (const peer of ctx.peers) say(node, peer, 'firstQuestion', ctx)
+}
+
+function say({ replica }: CrdtNode, to: PeerId, kind: DigestKind, ctx: Context<Crdt>): void {
+  ctx.send(to, { type: 'digest', context: replica.context, kind })
+}
+
+type DigestKind = 'question' | 'firstQuestion' | 'answer'
 
 /** What is new to one who knows `theirs`; everything, if nobody remembers. */
 function deltaOrState(intervals: Intervals, replica: Replica, theirs: VersionVector): Message<Crdt> {

@@ -34,10 +34,14 @@ export const lossRules = [
   always({
     id: 'R7',
     says: 'What a replica has taken in it never forgets, and what it told others it still knows after a crash.',
-    memory: () => ({ known: new Map<PeerId, VersionVector>(), told: new Map<PeerId, VersionVector>() }),
-    check({ known, told }, happening, cluster) {
+    memory: () => ({
+      known: new Map<PeerId, VersionVector>(),
+      told: new Map<PeerId, VersionVector>(),
+      diskless: new Set<PeerId>(),
+    }),
+    check({ known, told, diskless }, happening, cluster) {
       if (happening.kind === 'fault' && happening.fault.type === 'crash' && happening.fault.disk === 'lost') {
-        told.delete(happening.fault.node) // the disk is what the promise stands on
+        diskless.add(happening.fault.node) // the disk is what the promise stands on
       }
       if (happening.kind !== 'step') return true
       const { input, node: peer } = happening
@@ -45,7 +49,8 @@ export const lossRules = [
         const vector = toldIn(input.message)
         told.set(input.from, joinVectors(told.get(input.from) ?? nothingKnown, vector))
       }
-      const before = (input.kind === 'start' ? told : known).get(peer) ?? nothingKnown
+      if (input.kind === 'start') known.set(peer, (diskless.has(peer) ? null : told.get(peer)) ?? nothingKnown)
+      const before = known.get(peer)!
       const { context } = cluster.node(peer)!.replica
       known.set(peer, context)
       return covers(context, before) || `${peer} forgot something that it had taken in`

@@ -69,9 +69,6 @@ export const scenarios: readonly Scenario<Crdt, CrdtOptions>[] = [
     forMs: 6_000,
     options: { replication: 'state', everyMs: 60_000 },
     script: [
-      meet(200, n1, n2),
-      meet(220, n2, n3),
-      meet(240, n3, n1),
       ask(1_000, n1, { type: 'add', element: 'milk' }),
       ask(1_000, n2, { type: 'increment', by: 2 }),
       ask(1_000, n3, { type: 'insert', at: 0, text: 'tea' }),

@@ -20,8 +20,11 @@ export const vocabulary = {
     delta: { delta },
     /** Do these, each once and after all that it builds on. */
     operations: { operations: list(operation, operationsPerMessageMax) },
-    /** So much I know: what do I lack? Whoever lacks something as well asks back, unless this is such an answer. */
-    digest: { context: versionVector, isAnswer: flag },
+    /**
+     * So much I know: what do I lack? Whoever lacks something as well asks back, unless this is such an answer. One who
+     * is new is always answered.
+     */
+    digest: { context: versionVector, kind: choice('question', 'firstQuestion', 'answer') },
   },
   timers: {
     /** Time to exchange with the next of the others. */

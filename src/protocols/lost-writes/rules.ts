@@ -60,17 +60,22 @@ export const rules = [
   always({
     id: 'R4',
     says: 'Whatever a replica has heard of it has heard of for good: what it told others it still knows after a crash.',
-    memory: () => ({ known: new Map<PeerId, VersionVector>(), told: new Map<PeerId, VersionVector>() }),
-    check({ known, told }, happening, cluster) {
+    memory: () => ({
+      known: new Map<PeerId, VersionVector>(),
+      told: new Map<PeerId, VersionVector>(),
+      diskless: new Set<PeerId>(),
+    }),
+    check({ known, told, diskless }, happening, cluster) {
       if (happening.kind === 'fault' && happening.fault.type === 'crash' && happening.fault.disk === 'lost') {
-        told.delete(happening.fault.node) // the disk is what the promise stands on
+        diskless.add(happening.fault.node) // the disk is what the promise stands on
       }
       if (happening.kind !== 'step') return true
       const { input, node: peer } = happening
       if (input.kind === 'message') {
         told.set(input.from, joinVectors(told.get(input.from) ?? nothingKnown, input.message.store.heard))
       }
-      const before = (input.kind === 'start' ? told : known).get(peer) ?? nothingKnown
+      if (input.kind === 'start') known.set(peer, (diskless.has(peer) ? null : told.get(peer)) ?? nothingKnown)
+      const before = known.get(peer)!
       const { heard } = cluster.node(peer)!.store
       known.set(peer, heard)
       return covers(heard, before) || `${peer} forgot an edit`

@@ -18,13 +18,14 @@ export class OneNode {
   readonly #around: Surroundings<Crdt>
   #tickets = 0
 
-  /** It has heard of Ann and may edit, unless it is new. */
+  /** All have told it what they know, and it may edit, unless it is new. */
   constructor(options: Partial<CrdtOptions> = {}, { name = self, durable, isNew = false }: Birth = {}) {
     this.#protocol = crdt(options)
     this.#around = new Surroundings(name, new Members([self, ann, bob]).others(name))
     const random = new SeededRandom(7).state
     this.node = strictStep(this.#protocol, undefined, { kind: 'start', durable, random }, this.#around)
-    if (!isNew) this.hear({ type: 'digest', context: new Map(), isAnswer: true }, name === ann ? bob : ann)
+    if (isNew) return
+    for (const other of this.#around.peers) this.hear({ type: 'digest', context: new Map(), kind: 'answer' }, other)
   }
 
   get effects(): readonly Effect<Crdt>[] {
@@ -45,12 +46,12 @@ export class OneNode {
 
   hear(message: Message<Crdt>, from: PeerId = ann): readonly Message<Crdt>[] {
     strictStep(this.#protocol, this.node, { kind: 'message', from, message }, this.#around)
-    return this.#said()
+    return this.said
   }
 
   round(): readonly Message<Crdt>[] {
     strictStep(this.#protocol, this.node, { kind: 'timer', timer: { type: 'round' } }, this.#around)
-    return this.#said()
+    return this.said
   }
 
   /** From now on only these are there. */
@@ -64,7 +65,7 @@ export class OneNode {
     this.#around.now = nowMs
     const ticket = ++this.#tickets as Ticket
     strictStep(this.#protocol, this.node, { kind: 'request', ticket, request }, this.#around)
-    return this.#said()[0]
+    return this.said[0]
   }
 
   /** Why the last request was refused. */
@@ -72,7 +73,7 @@ export class OneNode {
     return this.effects.flatMap(effect => (effect.kind === 'refuse' ? [effect.reason] : []))[0]
   }
 
-  #said(): readonly Message<Crdt>[] {
+  get said(): readonly Message<Crdt>[] {
     return this.effects.flatMap(effect => (effect.kind === 'send' ? [effect.message] : []))
   }
 }
