@@ -5,6 +5,7 @@ import type { Allowance } from './allowance.ts'
 import type { Growth } from './demand.ts'
 import { Interner } from './interner.ts'
 import type { Growths, Lens, Model } from './model.ts'
+import type { MayBecome } from './supply.ts'
 
 /** The state after a call that is impossible. */
 export const nowhere = -1
@@ -59,11 +60,11 @@ export class Kinds<State, Call> {
     return (this.#kinds[this.#calls.idOf(seen)] ??= this.#kindOf(seen))
   }
 
-  /** Whether calls that do not write a whole state may lead from one to the other; null where the model cannot say. */
-  get mayBecome(): ((from: number, to: number) => boolean) | null {
+  /** Whether calls that do not write a whole state may lead from one to another; null where the model cannot say. */
+  get mayBecome(): MayBecome | null {
     const { mayBecome } = this.#model
     const isKnown = this.#kinds.every(({ observes, writes }) => observes || writes !== nowhere)
-    if (isKnown) return (from, to) => from === to
+    if (isKnown) return 'only itself'
     if (mayBecome === undefined) return null
     return (from, to) => mayBecome(this.#states.values[from]!, this.#states.values[to]!)
   }

@@ -32,11 +32,12 @@ interface Makers<Call> {
 
 type MakersOf<Call> = (value: number) => readonly Makers<Call>[]
 
-export function narrowByValues<State, Call>(
+/** A pass at a time; null if some operation has no time left. */
+export function* narrowByValues<State, Call>(
   model: Model<State, Call>,
   windows: readonly Window<Call>[],
   initial: State,
-): readonly Window<Call>[] | null {
+): Generator<undefined, readonly Window<Call>[] | null> {
   const values = new Interner<State>()
   const name = (value: State | undefined) => (value === undefined ? null : values.idOf(value))
   const touched = (call: Call) => {
@@ -59,7 +60,7 @@ export function narrowByValues<State, Call>(
     })))
   const first = { call: null, reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
   const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
-  for (let pass = 0; pass < passesMax && narrowing.advance(); pass++);
+  for (let pass = 0; pass < passesMax && narrowing.advance(); pass++) yield
   if (narrowing.isContradiction) return null
   return windows.map(({ turn }, index) => {
     const { call, from, to } = uses[index]!

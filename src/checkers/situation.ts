@@ -5,7 +5,7 @@ import { Demand, type GrowthOf } from './demand.ts'
 import { type Kind, nowhere } from './kind.ts'
 import type { Order, Ordered } from './order.ts'
 import { Part } from './part.ts'
-import { Supply } from './supply.ts'
+import { type MayBecome, Supply } from './supply.ts'
 import { never } from './window.ts'
 
 /** Operations of unknown outcome that do the same. They differ only in when they were invoked. */
@@ -17,7 +17,7 @@ export interface Spare {
 export interface SearchObject {
   readonly initial: number
   /** Whether the object can go from one state to another without a whole state being written; null if unknown. */
-  readonly mayBecome: ((from: number, to: number) => boolean) | null
+  readonly mayBecome: MayBecome | null
   readonly growthOf: GrowthOf
 }
 
@@ -31,8 +31,6 @@ export interface Task {
 export class Situation {
   readonly operations: readonly Ordered[]
   readonly spares: readonly Spare[]
-  /** For each object, the spares on it. */
-  readonly sparesOn: readonly (readonly number[])[]
   readonly order: Order
   readonly states: number[]
   readonly used: Uint16Array
@@ -40,6 +38,8 @@ export class Situation {
   /** Null where spares are never used up, so that counting tells nothing. */
   readonly #demands: readonly Demand[] | null
   readonly #isLavish: boolean
+  /** For each object, the spares on it, by the state that they have to find; `nowhere` for those that need none. */
+  readonly #sparesOn: readonly ReadonlyMap<number, readonly number[]>[]
   /** For the supply: by operation, and by spare and use. */
   readonly #parts: readonly Part[]
   readonly #spareParts: readonly (readonly Part[])[]
@@ -48,9 +48,7 @@ export class Situation {
   constructor({ objects, operations, spares, order }: Task, isLavish: boolean) {
     this.operations = operations
     this.spares = spares
-    this.sparesOn = objects.map((_, object) =>
-      spares.flatMap(({ kind }, spare) => (kind.object === object ? [spare] : [])),
-    )
+    this.#sparesOn = objects.map((_, object) => byReads(spares, object))
     this.order = order
     this.states = objects.map(({ initial }) => initial)
     this.used = new Uint16Array(spares.length)
@@ -63,7 +61,7 @@ export class Situation {
     )
     const partsOn = objects.map((_, object) => [
       ...operations.flatMap(({ kind }, operation) => (kind.object === object ? [this.#parts[operation]!] : [])),
-      ...this.sparesOn[object]!.flatMap(spare => this.#spareParts[spare]!),
+      ...[...this.#sparesOn[object]!.values()].flat().flatMap(spare => this.#spareParts[spare]!),
     ])
     this.#supplies = objects.map(({ mayBecome }, object) => new Supply(partsOn[object]!, mayBecome))
     this.#demands = isLavish ? null : objects.map(({ growthOf }, object) => new Demand(partsOn[object]!, growthOf))
@@ -86,6 +84,12 @@ export class Situation {
   putBack(operation: number): void {
     this.order.putBack(operation)
     this.#parts[operation]!.putBack()
+  }
+
+  /** Those that are possible in a state, as far as that can be said. */
+  sparesAt(object: number, state: number): readonly number[] {
+    const spares = this.#sparesOn[object]!
+    return [...(spares.get(state) ?? []), ...(spares.get(nowhere) ?? [])]
   }
 
   hasLeft(spare: number): boolean {
@@ -134,4 +138,15 @@ export class Situation {
     part?.putBack()
     return isLost
   }
+}
+
+function byReads(spares: readonly Spare[], object: number): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>()
+  spares.forEach(({ kind }, spare) => {
+    if (kind.object !== object) return
+    const alike = found.get(kind.reads)
+    if (alike === undefined) found.set(kind.reads, [spare])
+    else alike.push(spare)
+  })
+  return found
 }

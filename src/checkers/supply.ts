@@ -6,17 +6,17 @@
 import { nowhere } from './kind.ts'
 import { Line, type Part } from './part.ts'
 
+export type MayBecome = 'only itself' | ((from: number, to: number) => boolean)
+
 export class Supply {
-  readonly #mayBecome: (from: number, to: number) => boolean
-  readonly #isKnown: boolean
+  readonly #mayBecome: MayBecome | null
   readonly #goals: ReadonlyMap<number, Goal>
   /** By state, the goals that it may become. */
   readonly #ahead: (readonly Goal[])[] = []
 
   /** All that is yet to be taken, and whether changes other than writing a whole state may lead between two states. */
-  constructor(parts: readonly Part[], mayBecome: ((from: number, to: number) => boolean) | null) {
-    this.#isKnown = mayBecome !== null
-    this.#mayBecome = mayBecome ?? (() => false)
+  constructor(parts: readonly Part[], mayBecome: MayBecome | null) {
+    this.#mayBecome = mayBecome
     const goals = new Map<number, Goal>()
     for (const { reads } of parts) {
       if (reads !== nowhere) goals.set(reads, { state: reads, readers: new Line(), sources: new Line() })
@@ -32,23 +32,34 @@ export class Supply {
 
   /** Whether going from one state to the other leaves an operation waiting in vain. */
   strands(before: number, after: number): boolean {
-    return this.#isKnown && this.#goalsAhead(before).some(goal => this.#isMissed(goal, after))
+    return this.#goalsAhead(before).some(goal => this.#isMissed(goal, after))
   }
 
   /** Whether an operation waits in vain, the object being in this state. */
   strandsAny(present: number): boolean {
-    return this.#isKnown && [...this.#goals.values()].some(goal => this.#isMissed(goal, present))
+    return this.#mayBecome !== null && [...this.#goals.values()].some(goal => this.#isMissed(goal, present))
   }
 
   #isMissed({ state, readers, sources }: Goal, present: number): boolean {
     const reader = readers.first
-    if (reader === null || this.#mayBecome(present, state)) return false
+    if (reader === null || this.#canBecome(present, state)) return false
     const source = sources.first
     return source === null || source.from > reader.to
   }
 
   #goalsAhead(state: number): readonly Goal[] {
-    return (this.#ahead[state] ??= [...this.#goals.values()].filter(goal => this.#mayBecome(state, goal.state)))
+    return (this.#ahead[state] ??= this.#findAhead(state))
+  }
+
+  #findAhead(state: number): readonly Goal[] {
+    if (this.#mayBecome === null) return []
+    // Of thousands of goals, there is no need to ask each.
+    if (this.#mayBecome === 'only itself') return [this.#goals.get(state) ?? []].flat()
+    return [...this.#goals.values()].filter(goal => this.#canBecome(state, goal.state))
+  }
+
+  #canBecome(from: number, to: number): boolean {
+    return typeof this.#mayBecome === 'function' ? this.#mayBecome(from, to) : from === to
   }
 }
 

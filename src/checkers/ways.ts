@@ -42,11 +42,11 @@ export function waysOn(situation: Situation, chainMax: number): Ways {
   let isCut = false
   let isCrowded = false
   let effort = 0
-  forEachObject(situation, (candidates, spares, start) => {
+  forEachObject(situation, (candidates, sparesAt, start) => {
     const extend = (chain: readonly number[], states: readonly number[]) => {
       const state = states.at(-1)!
       const before = states.at(-2)
-      for (const spare of spares) {
+      for (const spare of sparesAt(state)) {
         const { kind } = situation.spares[spare]!
         const next = kind.next(state)
         // A circle leads nowhere, and the spare before this one was for nothing if this one does the same without it.
@@ -75,11 +75,12 @@ export function lavishWaysOn(situation: Situation): Ways {
   const ways: Way[] = []
   let isCrowded = false
   let effort = 0
-  forEachObject(situation, (candidates, spares, start) => {
+  forEachObject(situation, (candidates, sparesAt, start) => {
     const chains = new Map<number, { chain: readonly number[]; link: Link | null }>([
       [start, { chain: [], link: null }],
     ])
     for (const [state, { chain, link }] of chains) {
+      const spares = sparesAt(state)
       effort += 1 + spares.length
       if (addEnds(ways, situation, candidates, chain, link, state)) continue
       for (const spare of spares) {
@@ -95,7 +96,7 @@ export function lavishWaysOn(situation: Situation): Ways {
   return { ways: sorted(ways, situation), isCut: false, isCrowded, effort }
 }
 
-type Visit = (candidates: readonly number[], spares: readonly number[], start: number) => void
+type Visit = (candidates: readonly number[], sparesAt: (state: number) => readonly number[], start: number) => void
 
 function forEachObject(situation: Situation, visit: Visit): void {
   const candidates = situation.order.candidates()
@@ -104,8 +105,9 @@ function forEachObject(situation: Situation, visit: Visit): void {
     if (own.length === 0) continue
     // Where a completed operation does the same as a spare, it is the better one to take: the spare can do it later.
     const kinds = new Set(own.map(operation => situation.kindOf(operation)))
-    const spares = situation.sparesOn[object]!.filter(spare => !kinds.has(situation.spares[spare]!.kind))
-    visit(own, spares, start)
+    const sparesAt = (state: number) =>
+      situation.sparesAt(object, state).filter(spare => !kinds.has(situation.spares[spare]!.kind))
+    visit(own, sparesAt, start)
   }
 }
 

@@ -1,6 +1,6 @@
 // The fast checkers agree with the definitions, on every one of thousands of small histories, of which half are wrong.
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { causal } from '../../src/checkers/causal.ts'
 import { linearizable } from '../../src/checkers/linearizable.ts'
 import { type Model, playedOf } from '../../src/checkers/model.ts'
@@ -10,6 +10,9 @@ import { SeededRandom } from '../../src/core/random.ts'
 import type { HistoryOperation } from '../../src/trace/history.ts'
 import { isCausal, isLinearizable, isSequential } from './brute-force.ts'
 import { randomHistory } from './random-history.ts'
+
+/** Each takes a second; more where many others want the machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const seeds = Array.from({ length: 3000 }, (_, seed) => seed)
 const endOf = ({ ending }: HistoryOperation) => ending.at!.position

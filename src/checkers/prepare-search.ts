@@ -1,0 +1,69 @@
+// What a search for an order begins with: kinds in the place of calls, windows as narrow as the answers make them, and
+// what nobody heard of again as spares.
+
+import type { Question } from './find-order.ts'
+import { type Kind, Kinds } from './kind.ts'
+import type { Model, Played } from './model.ts'
+import { narrowByValues } from './narrow-values.ts'
+import type { Ordered } from './order.ts'
+import type { Spare, Task } from './situation.ts'
+import { never, type Window } from './window.ts'
+
+export type Prepared = Omit<Task, 'order'>
+
+/** A pass over the windows at a time; null if some operation has no time left, so that there is no order. */
+export function* prepareSearch({
+  model,
+  initial,
+  objects,
+  keeping,
+  allowance,
+}: Question): Generator<undefined, Prepared | null> {
+  const began = model.initial(initial)
+  const searched: Kinds<unknown, unknown>[] = []
+  const operations: Ordered[] = []
+  const pending: { readonly played: Played; readonly kind: Kind }[] = []
+  for (const played of objects.values()) {
+    const windows = windowsOf(played)
+    const narrowed = keeping === 'real time' ? yield* narrow(model, windows, began) : windows
+    if (narrowed === null) return null
+    const calls = narrowed.flatMap(window => (window === null ? [] : [window.call]))
+    const kinds = new Kinds(model, searched.length, began, calls, allowance)
+    searched.push(kinds)
+    for (const [index, window] of narrowed.entries()) {
+      if (window === null) continue
+      const { operation } = played[index]!
+      const { call, from: invokedAt, to: returnedAt, turn } = window
+      const kind = kinds.of(call)
+      if (returnedAt === never) pending.push({ played: played[index]!, kind })
+      else operations.push({ operation, kind, invokedAt, returnedAt, turn })
+    }
+  }
+  operations.sort((left, right) => left.invokedAt - right.invokedAt)
+  return { objects: searched, operations, spares: sparesOf(pending) }
+}
+
+function windowsOf(played: readonly Played[]): readonly Window[] {
+  return played.map(({ operation: { invoked, ending }, call, isPending }) => ({
+    call,
+    from: invoked.position,
+    to: isPending ? never : ending.at!.position,
+    turn: null,
+  }))
+}
+
+type Narrowed = readonly (Window | null)[] | null
+
+function* narrow(model: Model, windows: readonly Window[], began: unknown): Generator<undefined, Narrowed> {
+  return model.narrow === undefined ? yield* narrowByValues(model, windows, began) : model.narrow(windows, began)
+}
+
+function sparesOf(pending: readonly { readonly played: Played; readonly kind: Kind }[]): readonly Spare[] {
+  const byKind = new Map<Kind, Played[]>()
+  for (const { played, kind } of pending) {
+    const alike = byKind.get(kind)
+    if (alike === undefined) byKind.set(kind, [played])
+    else alike.push(played)
+  }
+  return [...byKind].map(([kind, alike]) => ({ kind, operations: alike.map(({ operation }) => operation) }))
+}
