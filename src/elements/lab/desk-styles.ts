@@ -8,7 +8,7 @@ export const deskStyles = css`
   [role='tab'][aria-selected='true'] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px var(--accent); }
   [role='tabpanel'] { padding: 0.9rem 1rem; }
   /* As far from the ends as the middle of the thumb. */
-  .ticks { display: block; inline-size: calc(100% - 16px); margin-inline: 8px; block-size: 9px; }
+  .ticks { display: block; inline-size: calc(100% - 16px); margin: -0.35rem 8px 0; block-size: 11px; }
   .ticks .decision { stroke: var(--field); stroke-width: 1.5; }
   .ticks .fault { stroke: var(--purple); stroke-width: 2.5; }
   .ticks .violation { stroke: var(--vermillion); stroke-width: 4; }
