@@ -5,7 +5,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
 import { answerWithinMs, hereEveryMs, silentHeresMax } from '../../src/documents/limits.ts'
 import { MemoryShelf } from '../../src/documents/store.ts'
-import { documentsChannel } from '../../src/documents/switchboard.ts'
+import { documentsChannel, throughOthers } from '../../src/documents/switchboard.ts'
 import { note, type Word } from '../../src/documents/words.ts'
 import { parsed } from '../../src/swarm/frame.ts'
 import type { Room, RoomLink } from '../../src/swarm/room.ts'
@@ -54,6 +54,23 @@ describe('an edit', () => {
     write(seats[0]!, 'hello')
     await eventually(() => seats.map(textOf)).toEqual(['hello', 'hello', 'hello'])
     expect(count(isUpdate)).toBe(2)
+  })
+  it('reaches nobody who has it not open, unless a partner has no link of its own and the room must pass it on', async () => {
+    const { wrap, said } = tapped()
+    const classroom = new Classroom(wrap)
+    const [ann, bob] = [classroom.sit('ann'), classroom.sit('bob')]
+    classroom.room('eve')
+    await allSynced(ann, bob).toEqual(['synced', 'synced'])
+    await eventually(() => ann.room.peers.size).toBe(2)
+    const hearers = () => said.filter(({ word }) => isUpdate(word)).map(({ to }) => to)
+    write(ann, 'a')
+    await eventually(() => textOf(bob)).toBe('a')
+    expect(hearers()).toEqual(['bob'])
+    const far = new Map([...ann.room.peers].map(([id, peer]) => [id, { ...peer, way: throughOthers }]))
+    Object.defineProperty(ann.room, 'peers', { value: far })
+    write(ann, 'b')
+    await eventually(() => textOf(bob)).toBe('ba')
+    expect(hearers().sort()).toEqual(['bob', 'bob', 'eve'])
   })
   it('goes out within its own task, and what follows in the same frame goes out together', async () => {
     const { wrap, count } = tapped()

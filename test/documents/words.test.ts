@@ -47,6 +47,10 @@ describeGroundTruth('words, beside y-protocols', 'yjs', path => {
     const kind = vectors.message_types.awareness
     expect(hex({ type: 'awareness', bytes })).toBe(toHex(Uint8Array.of(kind, bytes.length)) + toHex(bytes))
   })
+  it('a refusal is an auth message: permission denied, and why', () => {
+    const said = hex({ type: 'denied', kind: 'permission', why: 'no' })
+    expect(said).toBe(toHex(Uint8Array.of(vectors.message_types.auth, 0, 2)) + toHex(new TextEncoder().encode('no')))
+  })
   it('asking for presences is the one byte of the reference', () => {
     expect(hex({ type: 'askAwareness' })).toBe(toHex(Uint8Array.of(vectors.message_types.queryAwareness)))
   })
