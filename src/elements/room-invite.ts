@@ -148,7 +148,7 @@ export class RoomInvite implements ReactiveController {
 }
 
 /** The password is no part of it: who should know it can be told. */
-export function linkTo(room: string): string {
+function linkTo(room: string): string {
   const url = new URL(location.href)
   url.searchParams.set('room', room)
   url.hash = ''

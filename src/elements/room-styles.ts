@@ -2,6 +2,43 @@
 
 import { css } from 'lit'
 
+/** Of an invitation, in any element that invites. */
+export const inviteStyles = css`
+  dialog textarea {
+    width: 100%;
+    padding: 0.5rem 0.8rem;
+    font: 0.85rem / 1.4 ui-monospace, monospace;
+    color: var(--ink);
+    background: var(--ground);
+    border: 1px solid var(--field);
+    border-radius: 9px;
+    overflow-wrap: anywhere;
+    resize: vertical;
+  }
+  dialog {
+    width: min(34rem, calc(100vw - 1.5rem));
+    max-height: calc(100dvh - 1.5rem);
+    overflow-y: auto;
+    padding: clamp(1rem, 4vw, 1.75rem);
+    color: var(--ink);
+    background: var(--ground);
+    border: 1px solid var(--line);
+    border-radius: 14px;
+  }
+  dialog[open] { display: grid; gap: 1rem; }
+  dialog::backdrop { background: rgb(0 0 0 / 0.5); }
+  dialog header { display: flex; flex-wrap: nowrap; justify-content: space-between; align-items: center; gap: 0.75rem; margin: 0; }
+  dialog :is(form, label) { display: grid; gap: 0.6rem; }
+  dialog header button { flex: none; }
+  dialog h3 { margin: 0; font-size: 1.15rem; }
+  dialog > button { justify-self: start; }
+  .handed { display: grid; gap: 0.9rem; }
+  .handed:empty { display: none; }
+  .handed svg { width: min(20rem, 100%); justify-self: center; }
+  .quiet-text { color: var(--quiet); font-size: 0.9rem; }
+  .good { border-left: 4px solid #009e73; padding-left: 0.7rem; }
+`
+
 export const roomStyles = css`
   .card {
     background: var(--ground);
@@ -39,7 +76,6 @@ export const roomStyles = css`
   header { justify-content: space-between; margin-bottom: 1.25rem; }
   h2 { font-size: 1.35rem; line-height: 1.25; overflow-wrap: anywhere; }
   h3 { margin-bottom: 0.6rem; font-size: 0.95rem; }
-  .quiet-text { color: var(--quiet); font-size: 0.9rem; }
   .trouble { border-left: 4px solid #d55e00; padding-left: 0.7rem; }
   .columns, .column { display: grid; gap: 1.5rem; align-content: start; }
   .peers, .ladder { display: grid; gap: 0.5rem; }
@@ -67,36 +103,7 @@ export const roomStyles = css`
   .invite a { color: var(--accent); overflow-wrap: anywhere; }
   svg { display: block; width: min(11rem, 100%); border-radius: 8px; border: 1px solid var(--line); }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  textarea {
-    width: 100%;
-    padding: 0.5rem 0.8rem;
-    font: 0.85rem / 1.4 ui-monospace, monospace;
-    color: var(--ink);
-    background: var(--ground);
-    border: 1px solid var(--field);
-    border-radius: 9px;
-    overflow-wrap: anywhere;
-    resize: vertical;
-  }
-  dialog {
-    width: min(34rem, calc(100vw - 1.5rem));
-    max-height: calc(100dvh - 1.5rem);
-    overflow-y: auto;
-    padding: clamp(1rem, 4vw, 1.75rem);
-    color: var(--ink);
-    background: var(--ground);
-    border: 1px solid var(--line);
-    border-radius: 14px;
-  }
-  dialog[open] { display: grid; gap: 1rem; }
-  dialog::backdrop { background: rgb(0 0 0 / 0.5); }
-  dialog header { flex-wrap: nowrap; margin: 0; }
-  dialog h3 { margin: 0; font-size: 1.15rem; }
-  dialog > button { justify-self: start; }
-  .handed { display: grid; gap: 0.9rem; }
-  .handed:empty { display: none; }
-  .handed svg { width: min(20rem, 100%); justify-self: center; }
-  .good { border-left: 4px solid #009e73; padding-left: 0.7rem; }
+  ${inviteStyles}
   @container (min-width: 34rem) {
     .fields { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.9rem; }
     .columns { grid-template-columns: 3fr 2fr; gap: 2rem; }

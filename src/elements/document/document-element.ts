@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { Doc, UndoManager } from 'yjs'
 import type { DocumentTexts } from '../../locales/document/texts.ts'
+import type { Room } from '../../swarm/room.ts'
 import type { Language } from '../language.ts'
 import { badge } from './badge.ts'
 import { InvitePanel } from './invite-panel.ts'
@@ -83,6 +84,11 @@ export abstract class DocumentElement extends LitElement implements Sitter {
     return this.readonly || this.seat.session?.document.status.canWrite === false
   }
 
+  invited(room: Room, handed: string): void {
+    this.panel = 'invite'
+    void this.#invite.accept(room, this.language.code, handed)
+  }
+
   /** What was open above one document means nothing above another. */
   protected override willUpdate(): void {
     if (this.seat.session !== null) return
@@ -132,7 +138,11 @@ export abstract class DocumentElement extends LitElement implements Sitter {
       ])}
       ${trouble === '' ? nothing : html`<p class="trouble" role="alert">${trouble}</p>`}
       ${this.panel === 'versions' ? this.#versions.render(this.isReadOnly) : nothing}
-      ${this.panel === 'invite' ? this.#invite.render(this.room, texts) : nothing}
+      ${
+        this.panel === 'invite' && session.room !== null
+          ? this.#invite.render({ name: this.room, room: session.room, language: this.language.code })
+          : nothing
+      }
       ${this.renderDocument(session)}
       <slot name="footer"></slot>`
   }

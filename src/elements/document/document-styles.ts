@@ -1,8 +1,10 @@
 // The looks of what all elements with a document have, beside those that all elements share.
 
 import { css } from 'lit'
+import { inviteStyles } from '../room-styles.ts'
 
 export const documentStyles = css`
+  ${inviteStyles}
   .sheet {
     display: grid;
     overflow: clip;
@@ -100,9 +102,11 @@ export const documentStyles = css`
     stroke-linejoin: round;
   }
   .panel { display: grid; gap: 0.75rem; padding: 0.9rem 1rem; border-block-end: 1px solid var(--line); }
-  .invite { grid-template-columns: auto 1fr; align-items: center; }
-  .invite svg { inline-size: 8rem; border-radius: 8px; border: 1px solid var(--line); }
-  .invite a { display: block; margin-block-end: 0.5rem; overflow-wrap: anywhere; color: var(--accent); }
+  .invite { justify-items: start; }
+  .invite h3, dialog h3 { font-size: 1rem; }
+  .invite > svg { inline-size: min(9rem, 100%); }
+  .invite svg { display: block; border: 1px solid var(--line); border-radius: 8px; }
+  .invite a { overflow-wrap: anywhere; color: var(--accent); }
   .slider { display: grid; gap: 0.25rem; font-size: 0.875rem; }
   .slider input { inline-size: 100%; min-block-size: 24px; accent-color: var(--accent); }
   .older {

@@ -5,11 +5,13 @@ import type { LitElement, ReactiveController } from 'lit'
 import type { DocumentStatus, DocumentTrouble } from '../../documents/shared-document.ts'
 import type { DocumentTexts } from '../../locales/document/texts.ts'
 import { textsOf } from '../../locales/languages.ts'
+import type { Room } from '../../swarm/room.ts'
 import type { Language } from '../language.ts'
 import { OnSight } from '../on-sight.ts'
 import { tell } from '../room-events.ts'
 import { relaysIn } from '../room-relays.ts'
 import { tellOfDocument } from './document-events.ts'
+import { takeInvitation } from './invite-panel.ts'
 import { onName, ownName } from './own-name.ts'
 import type { OpenedDocument } from './page-documents.ts'
 import { nameOf, People, type Person } from './people.ts'
@@ -38,6 +40,8 @@ export interface Sitter extends LitElement {
   /** Loads what shows this kind of document. */
   prepare(): Promise<void>
   begin(session: Session): void
+  /** Somebody on another laptop handed over the address of this page, with an invitation in it. */
+  invited(room: Room, handed: string): void
   end(): void
 }
 
@@ -158,6 +162,8 @@ export class Seat implements ReactiveController {
     this.#host.begin(session)
     tellOfDocument(this.#host, 'swarm-document-opened', { document, room })
     this.#statusChanged(document.status)
+    const handed = room && takeInvitation()
+    if (room !== null && handed !== null) this.#host.invited(room, handed)
   }
 
   #leave(): void {

@@ -48,9 +48,5 @@ export const en: DocumentTexts = {
   restore: 'Restore',
   restored: name => `“${name}” is restored.`,
   forget: 'Forget',
-  close: 'Close',
   invite: 'Invite',
-  copyLink: 'Copy the link',
-  copied: 'Copied',
-  inviteCode: 'The link as a QR code',
 }

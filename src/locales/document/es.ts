@@ -48,9 +48,5 @@ export const es: DocumentTexts = {
   restore: 'Restaurar',
   restored: name => `«${name}» está restaurada.`,
   forget: 'Olvidar',
-  close: 'Cerrar',
   invite: 'Invitar',
-  copyLink: 'Copiar el enlace',
-  copied: 'Copiado',
-  inviteCode: 'El enlace como código QR',
 }

@@ -48,9 +48,5 @@ export const pt: DocumentTexts = {
   restore: 'Repor',
   restored: name => `«${name}» está reposta.`,
   forget: 'Esquecer',
-  close: 'Fechar',
   invite: 'Convidar',
-  copyLink: 'Copiar a ligação',
-  copied: 'Copiado',
-  inviteCode: 'A ligação como código QR',
 }

@@ -43,9 +43,5 @@ export interface DocumentTexts {
   readonly restore: string
   readonly restored: (name: string) => string
   readonly forget: string
-  readonly close: string
   readonly invite: string
-  readonly copyLink: string
-  readonly copied: string
-  readonly inviteCode: string
 }

@@ -154,6 +154,30 @@ test('two browsers that a relay helps to meet write one text, and what one wrote
   await relay.stop()
 })
 
+test('two browsers with no server between them meet over a document by what is handed over', async ({ context }) => {
+  const other = await chromium.launch(loopbackLaunch)
+  const elsewhere = await other.newContext({ permissions: [...loopbackPermissions] })
+  const ann = await openAs(context, 'Ann')
+  await type(ann, 'by hand')
+  await tool(ann, 'Invite').click()
+  await ann.getByRole('button', { name: 'Invite without a server' }).click()
+  await ann.getByRole('button', { name: 'Make an invitation' }).click()
+  const invitation = await ann.getByLabel('Invitation', { exact: true }).inputValue()
+  const bob = await openAs(elsewhere, 'Bob', `?room=cs101#invitation=${invitation}`)
+  const answer = bob.getByLabel('Answer', { exact: true })
+  await expect(answer).toHaveValue(/^swarm1\./)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await bob.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page: bob }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  }
+  await ann.getByLabel('that you were handed').fill(await answer.inputValue())
+  await ann.getByRole('button', { name: 'Accept' }).click()
+  await expect(ann.getByText('Connected.')).toBeVisible()
+  await expect.poll(() => written(bob), { timeout: 15_000 }).toBe('by hand')
+  await other.close()
+})
+
 test('where the browser keeps nothing, the editor says so and goes on', async ({ context }) => {
   await context.addInitScript(() => {
     indexedDB.open = () => {
