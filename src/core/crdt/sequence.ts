@@ -66,6 +66,8 @@ export function cut(sequence: Sequence, ids: readonly Dot[], by: Dot): Sequence 
 
 /** What is new on the right goes into the left; `known` is what the left has ever taken in. */
 export function joinSequences(left: Sequence, right: Sequence, known: VersionVector): Sequence {
+  // Who knows nothing takes over the order: what a letter was written behind may have been collected long since.
+  if (known.size === 0) return right
   const gone = new Map(right.flatMap(({ id, gone }) => (gone === null ? [] : [[nameOf(id), gone]])))
   const marked = left.map(letter => {
     const by = gone.get(nameOf(letter.id))

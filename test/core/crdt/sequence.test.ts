@@ -109,6 +109,13 @@ describe('a tombstone', () => {
     expect(joinSequences(collected, kept, known)).toEqual(collected)
     expect(joinSequences([], kept, nothingKnown)).toEqual(kept)
   })
+
+  test('that is gone takes no letter along: who begins with nothing finds it where all others have it', () => {
+    const written = insert(cut(text, [b], id(4, 'n1')), 'x', b, id(4, 'n2'))
+    const collected = collectLetters(written, vector(['n1', 4], ['n2', 4]))
+    expect(textIn(collected)).toBe('axc')
+    expect(textIn(joinSequences([], collected, nothingKnown))).toBe('axc')
+  })
 })
 
 const letters = (word: string, after: Dot | null, actor: string): Sequence =>
