@@ -37,8 +37,13 @@ export abstract class BenchElement extends LitElement {
     super.connectedCallback()
     this.#watch()
     if (this.bench !== null) return
-    const lab = this.for === '' ? this : (this.getRootNode() as Document | ShadowRoot).getElementById(this.for)
-    lab?.dispatchEvent(new BenchWanted(bench => void (this.bench = bench)))
+    const asked = this.for === '' ? this : (this.getRootNode() as Document | ShadowRoot).getElementById(this.for)
+    if (asked?.closest(':not(:defined)') === null) this.#ask(asked)
+    else if (asked !== null) void customElements.whenDefined('swarm-lab').then(() => this.#ask(asked)) // it is still being loaded
+  }
+
+  #ask(asked: HTMLElement): void {
+    if (this.isConnected) asked.dispatchEvent(new BenchWanted(bench => void (this.bench = bench)))
   }
 
   override disconnectedCallback(): void {

@@ -54,6 +54,17 @@ test('one script tag in a page of another host is a lab, with the words of that 
   await expect(lab.locator('swarm-rules li')).not.toHaveCount(0)
 })
 
+test('a view shows the run of the lab that it names, or stands in, whichever of them is loaded first', async ({
+  page,
+}) => {
+  await openElsewhere(page, await snippet('One view more'))
+  await expect(page.locator('swarm-charts figure')).not.toHaveCount(0)
+  await expect(page.locator('swarm-lab > swarm-story .now p').first()).toBeVisible()
+  const before = await page.locator('swarm-lab > swarm-story .now').textContent()
+  await page.getByRole('button', { name: 'On to the next decision' }).click()
+  await expect(page.locator('swarm-lab > swarm-story .now')).not.toHaveText(before!)
+})
+
 test('an iframe is a lab, and its page hears how high it is', async ({ page }) => {
   await page.addInitScript(() => {
     const heard: unknown[] = []
