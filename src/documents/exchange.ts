@@ -145,8 +145,8 @@ export class Exchange {
     const partner = known ?? new Partner({ id: from, mayWrite: mayWrite(from, permission), nowMs: now() })
     this.partners.set(from, partner)
     // A tab that was reloaded before we noticed may show what it did not show before. Two signatures take milliseconds.
-    if (!partner.mayWrite && permission !== null && partner.meterAsk(now()))
-      partner.mayWrite = mayWrite(from, permission)
+    const mayBeNew = known?.mayWrite === false && permission !== null && known.meterAsk(now())
+    if (mayBeNew) partner.mayWrite = mayWrite(from, permission)
     partner.state = toHex(state)
     partner.heardMs = now()
     if (isAsking || known === undefined) void line.tell(from, this.#here(false))
@@ -175,25 +175,26 @@ export class Exchange {
     } catch (error) {
       return this.#options.hostile(partner.id, (error as Error).message)
     }
+    const waitingBytes = this.#waitingBytes()
     const unreadable = this.#options.edits.arrive([update], partner.id)
     if (unreadable > 0) return this.#options.hostile(partner.id, 'update: it cannot be applied')
     if (step === 'missing') this.#catchingUp.answered(partner)
-    if (this.#isWaiting()) {
-      partner.state = null
+    if (this.#waitingBytes() > waitingBytes) {
+      partner.state = null // it has what this follows on
       this.#catchingUp.compare(partner)
     }
     this.#options.changed()
   }
 
-  /** Whether edits wait for others that they follow on. Too many are dropped: they will be asked for. */
-  #isWaiting(): boolean {
+  /** What waits for edits that it follows on. Too much is dropped: it will be asked for. */
+  #waitingBytes(): number {
     const { store } = this.#doc
-    const waitingBytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
-    if (waitingBytes > waitingBytesMax) {
+    const bytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
+    if (bytes > waitingBytesMax) {
       store.pendingStructs = null
       store.pendingDs = null
     }
-    return waitingBytes > 0
+    return bytes
   }
 
   #refuse(partner: Partner): void {

@@ -91,9 +91,9 @@ export class Keeping {
 
   #edited(update: Uint8Array, withinMs: number): void {
     this.#seen++
-    if (this.#place === 'none' || this.#place === 'failing') return // all of it is written at the next try, if there is one
+    if (this.#place === 'none') return
     this.#unsaved.push(update)
-    if (this.#place === 'opening' || this.#place === 'blocked') return
+    if (this.#place !== 'kept') return // it is written when the place opens, or at the next try
     if (withinMs > 0) this.#writeAfter(withinMs)
     else void this.#write()
     this.#options.changed()

@@ -202,6 +202,28 @@ describe('a disk', () => {
     expect(await document.saved()).toBe(true)
     expect(await storedText(shelf)).toBe('one two three')
   })
+  it('that works again has also what is written during the very try', async () => {
+    vi.useFakeTimers()
+    const shelf = new MemoryShelf()
+    const store = shelf.open()
+    let isFailing = true
+    const slowMs = 100
+    const append = async (update: Uint8Array) => {
+      await new Promise(resolve => setTimeout(resolve, slowMs))
+      if (isFailing) throw new StoreError('failed', 'not now')
+      return await store.append(update)
+    }
+    const { text, storage } = page(shelf, { append })
+    text.insert(0, 'one ')
+    await vi.advanceTimersByTimeAsync(2 * slowMs)
+    expect(storage()).toBe('memory')
+    isFailing = false
+    await vi.advanceTimersByTimeAsync(retryMs - slowMs - slowMs / 2) // in the middle of the next try
+    text.insert(4, 'two')
+    await vi.advanceTimersByTimeAsync(3 * slowMs)
+    expect(storage()).toBe('saved')
+    expect(await storedText(shelf)).toBe('one two')
+  })
   it('that is full may have room for one update in the place of many', async () => {
     const shelf = new MemoryShelf()
     const store = shelf.open()
