@@ -81,6 +81,19 @@ describe.each(replications)('by %s', { timeout: limitMs }, replication => {
     }
   })
 
+  test('no disk that is lost in the middle of editing breaks a rule', () => {
+    for (const seed of seeds) {
+      const node = peerId(`n${1 + (seed % 5)}`)
+      const atMs = 300 * seed
+      const faults = [
+        { atMs, fault: { type: 'crash', node, disk: 'lost' } },
+        { atMs: atMs + 40 * seed, fault: { type: 'restart', node } },
+      ] as const
+      const { rules } = run({ lab, seed, options, faults })
+      expect(rules.filter(({ verdict }) => verdict.is === 'broken')).toEqual([])
+    }
+  })
+
   test('no storm breaks a rule', () => {
     for (const seed of seeds) {
       const { rules } = run({ ...inStorm(lab, weatherOf(lab)!, seed), options })
