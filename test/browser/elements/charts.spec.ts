@@ -54,7 +54,7 @@ test('a row of the table and a place on a line lead there', async ({ page }) => 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, with the table open, in three languages: ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     await page.emulateMedia({ colorScheme })
     await openCharts(page, 'protocol=ping&seed=3')
     await page.locator('swarm-charts details summary').click()

@@ -81,7 +81,7 @@ test('let go, the network does its work', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, in three languages: ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     await page.emulateMedia({ colorScheme })
     await openHand(page, 'protocol=ping&seed=1')
     await page.locator('swarm-hand .on').click()

@@ -68,7 +68,7 @@ test('a lab without clients has no such panel', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, with the list open, in three languages: ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     await page.emulateMedia({ colorScheme })
     await openOperations(page, stale)
     await page.locator('swarm-operations details summary').click()
