@@ -62,9 +62,10 @@ export class EventQueue<E extends Scheduled> {
     return this.#near.firstUs
   }
 
-  pop(): E | undefined {
+  /** The next event, if it is due by then. */
+  pop(untilUs = Infinity): E | undefined {
     this.#draw()
-    if (this.#near.length === 0) return undefined
+    if (this.#near.length === 0 || this.#near.firstUs > untilUs) return undefined
     const first = this.#near.pop()
     first.isPending = false
     return first

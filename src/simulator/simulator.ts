@@ -129,15 +129,9 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
   /** Runs the next event. False when nothing will ever happen again. */
   advance(): boolean {
     this.#hand.makeEdits(Infinity)
-    return this.#handleNext()
-  }
-
-  #handleNext(): boolean {
     const event = this.#stage.queue.pop()
     if (event === undefined) return false
-    this.#stage.nowUs = event.atUs
-    this.#eventCount++
-    this.#stage.handle(event)
+    this.#handle(event)
     return true
   }
 
@@ -145,8 +139,9 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
   runTo(atMs: number): void {
     const endUs = Math.round(atMs * 1000)
     this.#hand.makeEdits(endUs)
-    while (this.#stage.queue.nextUs <= endUs) {
-      this.#handleNext()
+    const { queue } = this.#stage
+    for (let event = queue.pop(endUs); event !== undefined; event = queue.pop(endUs)) {
+      this.#handle(event)
       this.#hand.makeEdits(endUs)
     }
     this.#stage.nowUs = Math.max(this.#stage.nowUs, endUs)
@@ -178,6 +173,12 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
 
   report(happening: Parameters<SimulatedStage<V, Node>['report']>[0]): number {
     return this.#stage.report(happening)
+  }
+
+  #handle(event: SimulatorEvent<V>): void {
+    this.#stage.nowUs = event.atUs
+    this.#eventCount++
+    this.#stage.handle(event)
   }
 
   #begin(peer: PeerId, cause: number | null): void {

@@ -39,6 +39,7 @@ describe('the queue of events', () => {
           }
           expect(queue.length).toBe(list.length)
           expect(queue.nextUs).toBe(list[0]?.atUs ?? Infinity)
+          if (list.length > 0) expect(queue.pop(list[0]!.atUs - 1)).toBeUndefined()
         }
         expect([...queue.pending].sort((left, right) => left.turn - right.turn)).toEqual(
           [...list].sort((left, right) => left.turn - right.turn),
