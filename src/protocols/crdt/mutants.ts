@@ -16,7 +16,7 @@ export const mutants = [
     name: 'prefersItsOwn',
     says: 'Where two assigned the register, keeps what was assigned here.',
     breaks: 'R1',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -35,7 +35,7 @@ export const mutants = [
     name: 'forgetsTombstones',
     says: 'Drops what it deletes as soon as it has told the others.',
     breaks: 'R2',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -55,7 +55,7 @@ export const mutants = [
     says: 'Does an operation each time that it comes.',
     breaks: 'R3',
     options: { replication: 'operation' as const },
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -75,7 +75,7 @@ export const mutants = [
     says: 'Adds the counts of a state to its own instead of taking the greater ones.',
     breaks: 'R4',
     options: { replication: 'state' as const },
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -96,7 +96,7 @@ export const mutants = [
     name: 'sharesItsName',
     says: 'Calls itself what all others call themselves.',
     breaks: 'R5',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -109,7 +109,7 @@ export const mutants = [
     says: 'Does an operation when it comes, whether or not it knows what it builds on.',
     breaks: 'R6',
     options: { replication: 'operation' as const },
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -127,7 +127,7 @@ export const mutants = [
     name: 'forgetsInACrash',
     says: 'Starts from nothing after a crash, disk or no disk.',
     breaks: 'R7',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return { ...honest, start: ctx => honest.start(ctx, undefined) } satisfies typeof honest
     },
@@ -137,7 +137,7 @@ export const mutants = [
     says: 'Goes on under its old name after it lost its disk, and gives out the same names again.',
     breaks: 'R8',
     scenario: 'lost-disk',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
@@ -149,7 +149,7 @@ export const mutants = [
     name: 'tellsNobody',
     says: 'Hears what others lack and keeps it to itself.',
     breaks: 'R9',
-    protocol(options: Partial<CrdtOptions>) {
+    protocol(options: Partial<CrdtOptions>): ReturnType<typeof crdt> {
       const honest = crdt(options)
       return {
         ...honest,
