@@ -55,11 +55,17 @@ test.each([
   ['simulate ping --json=3', "--json: expected no value, got '3'"],
   ['check', 'FILE: expected at least one, got nothing'],
   ['check nowhere', "FILE: cannot read 'nowhere': ENOENT"],
-  [`check ${history}`, '--model: expected one of cas-register, key-value, mutex, queue: '],
-  [`check ${history} --model stack`, "--model: expected cas-register or key-value or mutex or queue, got 'stack'"],
+  [`check ${history}`, '--model: expected one of cas-register, key-value, mutex, queue, list-append: '],
+  [
+    `check ${history} --model stack`,
+    "--model: expected cas-register or key-value or mutex or queue or list-append, got 'stack'",
+  ],
   [`check ${foreign}`, `FILE ${foreign}: no such model: 'stack'; --model names another`],
   [`check ${broken}`, `FILE ${broken}: line 2: type: expected `],
-  [`check ${history} --consistency fine`, "--consistency: expected linearizable or sequential or causal, got 'fine'"],
+  [
+    `check ${history} --consistency fine`,
+    '--consistency: expected linearizable or sequential or causal or read-uncommitted or read-committed or',
+  ],
   [
     `check ${history} --time-limit soon`,
     "--time-limit: expected a time such as 500ms, 60s or 2m, at most 1000h, got 'soon'",
