@@ -35,5 +35,5 @@ export function ladderOf({ relay, hasMetByHand, ways, directTrouble }: Connectio
 }
 
 /** A further relay is a relay too: `relay2`. */
-export const stepOf = (way: string): Step =>
-  way === 'direct' || way === 'tabs' || way === 'invitation' ? way : 'relay'
+export const stepOf = (way: string): Step | 'others' =>
+  way === 'direct' || way === 'tabs' || way === 'invitation' || way === 'others' ? way : 'relay'

@@ -23,6 +23,7 @@ export const en: Texts = {
     relay: 'through the relay',
     invitation: 'through an invitation',
     direct: 'direct',
+    others: 'through others',
   },
   tabsReach: 'Tabs of this browser find each other without any server.',
   noRelay: 'No relay serves this page, so other computers cannot be found.',

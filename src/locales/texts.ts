@@ -35,7 +35,8 @@ export interface Texts {
   readonly peers: string
   readonly howConnected: string
   readonly step: Readonly<Record<Step, string>>
-  readonly way: Readonly<Record<Step, string>>
+  /** How a peer is reached; `others` pass on what is said to everyone. */
+  readonly way: Readonly<Record<Step | 'others', string>>
   readonly tabsReach: string
   readonly noRelay: string
   readonly relayJoined: string

@@ -31,10 +31,10 @@ describe('the ladder', () => {
     expect(shown({ ...alone, hasMetByHand: true })[2]).toBe(`invitation true ${en.handMet}`)
   })
   it('counts the peers that are reached directly, and forgets older trouble', () => {
-    const ways = ['direct', 'relay2', 'direct', 'invitation']
+    const ways = ['direct', 'relay2', 'direct', 'invitation', 'others']
     const lines = shown({ ...alone, relay: 'joined', ways, directTrouble: 'noCandidates' })
     expect(lines[3]).toBe('direct true Data flows straight to 2 peers.')
-    expect(ways.map(stepOf)).toEqual(['direct', 'relay', 'direct', 'invitation'])
+    expect(ways.map(stepOf)).toEqual(['direct', 'relay', 'direct', 'invitation', 'others'])
   })
 })
 
