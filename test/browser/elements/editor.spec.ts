@@ -430,6 +430,7 @@ test('an editor out of sight loads neither itself nor the network, and one witho
   await editorIn(page).scrollIntoViewIfNeeded()
   await expect(textIn(page)).toBeVisible()
   expect(loaded('writing')).toBe(true)
+  await expect.poll(() => loaded('preview')).toBe(true) // the last that comes; later it would count for the next page
   expect(loaded('join-room')).toBe(false)
   asked.length = 0
   await page.goto(`${pages.origin}demo/room.html`)
