@@ -46,6 +46,7 @@ export class Negotiation {
   #early: string[] = []
   #unsaid: string[] = []
   #isDescribed = false
+  #isDeclined = false
   #resolve!: (port: Port) => void
   #reject!: (error: Error) => void
   #isOver = false
@@ -74,7 +75,7 @@ export class Negotiation {
   }
 
   async receive(said: Signal): Promise<void> {
-    if (said.type === 'end') return this.fail('the other side gave up', 'declined')
+    if (said.type === 'end') return this.#hearEnd()
     if (said.type === 'candidate') return this.#hearCandidate(said.candidate)
     if (said.type !== 'offer' && said.type !== 'answer') return // not part of a negotiation
     const { description, signature } = said
@@ -97,6 +98,13 @@ export class Negotiation {
       const candidates = `${this.#offered} candidates offered, ${this.#heard} heard`
       this.#reject(new NegotiationError(trouble, `${why} (${this.#step}; ${candidates})`))
     })
+  }
+
+  /** Where we look for a way out ourselves, we know in a moment whether there is one: that is the better reason. */
+  #hearEnd(): void {
+    this.#isDeclined = true
+    if (this.#offered > 0 || this.#connection.iceGatheringState !== 'gathering')
+      this.fail('the other side gave up', 'declined')
   }
 
   readonly #abort = (): void => this.fail(String(this.#options.signal.reason?.message ?? 'given up'), 'late')
@@ -127,6 +135,7 @@ export class Negotiation {
       if (this.#offered === 0) this.fail('this browser has no way out: it found no candidates', 'noCandidates')
       return
     }
+    if (this.#isDeclined) return this.fail('the other side gave up', 'declined')
     if (this.#offered === candidatesMax) return
     this.#offered++
     if (this.#isDescribed) this.#sayCandidate(candidate.candidate)
