@@ -4,6 +4,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Browser, chromium } from '@playwright/test'
 import { chromiumFlags, findChromium } from '../find-chromium.ts'
 
@@ -53,11 +54,14 @@ export async function openSchool(pages: string): Promise<School> {
       ip('link', 'add', 'eth0', 'netns', space, 'type', 'veth', 'peer', 'name', `port${number}`, 'netns', switchSpace)
       ip('-n', switchSpace, 'link', 'set', `port${number}`, 'master', 'br0', 'up')
       ip('-n', space, 'address', 'add', `10.77.0.${number + 1}/24`, 'dev', 'eth0')
+      // Without an address in version 6: it is proved for two seconds, and its coming is one more change of the network.
+      ip('-n', space, 'link', 'set', 'eth0', 'addrgenmode', 'none')
       const plug = (state: 'up' | 'down') => {
         ip('-n', space, 'link', 'set', 'eth0', state)
         if (state === 'up') ip('-n', space, 'route', 'replace', 'default', 'via', relayAddress)
       }
       plug('up')
+      await untilPluggedIn(space)
       const executablePath = join(folder, `chromium-${number}`)
       await writeFile(executablePath, `#!/bin/sh\nexec ip netns exec ${space} ${findChromium()} "$@"\n`)
       await chmod(executablePath, 0o755)
@@ -80,6 +84,15 @@ function makeSpace(space: string, undo: (() => unknown)[]): void {
   ip('netns', 'add', space)
   undo.push(() => ip('netns', 'del', space))
   ip('-n', space, 'link', 'set', 'lo', 'up')
+}
+
+/** The kernel says so up to a second after the plug; a browser that hears of it while it loads a page gives the page up. */
+async function untilPluggedIn(space: string): Promise<void> {
+  for (const deadline = Date.now() + 10_000; ; await delay(20)) {
+    const link = execFileSync('ip', ['-n', space, 'link', 'show', 'eth0'], { encoding: 'utf8' })
+    if (link.includes('state UP')) return
+    if (Date.now() > deadline) throw new Error(`ten seconds after the plug: ${link}`)
+  }
 }
 
 function ip(...words: string[]): void {
