@@ -21,5 +21,3 @@ export const answerWithinMs = 10_000
 /** How often one peer may ask for the document: it costs an encoding of the whole. */
 export const asksPerSecondMax = 4
 export const asksAtOnceMax = 16
-/** Documents that one peer claims to be present in awareness: one, or a few while it reloads. */
-export const presencesPerPeerMax = 8

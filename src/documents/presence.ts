@@ -1,4 +1,4 @@
-// Who is here, by y-protocols' awareness: each peer speaks for itself alone, and who leaves is gone at once.
+// Who is here, by y-protocols' awareness: each peer speaks for itself alone, once, and who leaves is gone at once.
 
 import {
   Awareness,
@@ -11,7 +11,6 @@ import type { Doc } from 'yjs'
 import type { PeerId } from '../core/ids.ts'
 import { ByteReader } from '../core/wire.ts'
 import { every } from '../swarm/clock.ts'
-import { presencesPerPeerMax } from './limits.ts'
 import { presenceBytesMax, type Word } from './words.ts'
 
 export interface PresenceOptions {
@@ -27,7 +26,8 @@ type Change = { readonly added: number[]; readonly updated: number[]; readonly r
 export class Presence {
   readonly awareness: Awareness
   readonly #options: PresenceOptions
-  readonly #speakers = new Map<number, PeerId>()
+  /** As which client of awareness each peer is here. */
+  readonly #clients = new Map<PeerId, number>()
   readonly #stopRenewing: () => void
 
   constructor(options: PresenceOptions) {
@@ -52,12 +52,11 @@ export class Presence {
   }
 
   left(peer: PeerId): void {
-    const theirs = [...this.#speakers].filter(([, speaker]) => speaker === peer).map(([client]) => client)
-    removeAwarenessStates(this.awareness, theirs, peer)
-    for (const client of theirs) {
-      this.#speakers.delete(client)
-      this.awareness.meta.delete(client) // it may come back and say the same again
-    }
+    const client = this.#clients.get(peer)
+    if (client === undefined) return
+    removeAwarenessStates(this.awareness, [client], peer)
+    this.#clients.delete(peer)
+    this.awareness.meta.delete(client) // it may come back and say the same again
   }
 
   close(): void {
@@ -67,20 +66,22 @@ export class Presence {
 
   #hear(from: PeerId, bytes: Uint8Array): void {
     try {
-      const clients = clientsIn(bytes)
-      for (const client of clients) if (!this.#maySpeakFor(from, client)) return // it makes up another's presence
+      const client = clientIn(bytes)
+      if (this.#isOfAnother(client, from)) return // it makes up another's presence
+      const former = this.#clients.get(from)
+      const isReloaded = former !== undefined && former !== client
+      if (isReloaded) this.left(from) // before it was missed
       applyAwarenessUpdate(this.awareness, bytes, from)
-      for (const client of clients) this.#speakers.set(client, from)
+      this.#clients.set(from, client)
+      if (isReloaded) this.met(from) // it has forgotten us
     } catch (error) {
       this.#options.hostile(from, `awareness: ${(error as Error).message}`)
     }
   }
 
-  #maySpeakFor(peer: PeerId, client: number): boolean {
-    const speaker = this.#speakers.get(client)
-    if (speaker !== undefined) return speaker === peer
-    const spokenFor = [...this.#speakers.values()].filter(speaker => speaker === peer).length
-    return client !== this.awareness.clientID && spokenFor < presencesPerPeerMax
+  #isOfAnother(client: number, peer: PeerId): boolean {
+    if (client === this.awareness.clientID) return true
+    return [...this.#clients].some(([speaker, taken]) => taken === client && speaker !== peer)
   }
 
   #updated({ added, updated, removed }: Change, origin: unknown): void {
@@ -94,17 +95,14 @@ export class Presence {
   }
 }
 
-/** Reads what `encodeAwarenessUpdate` writes, to the last byte. */
-function clientsIn(bytes: Uint8Array): number[] {
+/** Reads what `encodeAwarenessUpdate` writes of one client, to the last byte. */
+function clientIn(bytes: Uint8Array): number {
   const from = new ByteReader(bytes, 'awareness')
-  const clients: number[] = []
   const count = from.natural()
-  if (count > presencesPerPeerMax) from.fail(`expected at most ${presencesPerPeerMax} presences, got ${count}`)
-  for (let index = 0; index < count; index++) {
-    clients.push(from.natural())
-    from.natural() // its clock
-    JSON.parse(from.text(presenceBytesMax))
-  }
+  if (count !== 1) from.fail(`expected one presence, got ${count}`)
+  const client = from.natural()
+  from.natural() // its clock
+  JSON.parse(from.text(presenceBytesMax))
   from.end()
-  return clients
+  return client
 }

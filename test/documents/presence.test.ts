@@ -82,3 +82,17 @@ it('who was not renewed for half a minute is gone, though the room still holds i
   await vi.advanceTimersByTimeAsync(100)
   expect(namesAt(ann)).toEqual(['ann', 'bob'])
 })
+
+it('a page that was reloaded before it was missed is here once, and sees the others at once', async () => {
+  const classroom = new Classroom()
+  const [ann, bob] = [sitAs(classroom, 'ann'), sitAs(classroom, 'bob')]
+  await eventually(() => [ann, bob].map(namesAt)).toEqual(Array(2).fill(['ann', 'bob']))
+  const [client, former] = [ann, bob].map(({ document }) => document.awareness.clientID) as [number, number]
+  const { awareness } = bob.document
+  for (const forgotten of [awareness.meta, awareness.states]) forgotten.delete(client)
+  awareness.clientID = former + 1
+  for (const state of [{}, { name: 'bob' }]) awareness.setLocalState(state) // the first one awareness never shows
+  await eventually(() => [...ann.document.awareness.getStates().keys()]).toContain(former + 1)
+  expect(namesAt(ann)).toEqual(['ann', 'bob'])
+  await eventually(() => awareness.getStates().get(client)).toEqual({ name: 'ann' })
+})
