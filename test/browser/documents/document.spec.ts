@@ -2,7 +2,7 @@
 // some crash, reload and go away; and the editors that others bound to yjs, unchanged.
 
 import { join } from 'node:path'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { loopbackLaunch, loopbackPermissions, type ServedPages, servePages } from '../swarm/serve-pages.ts'
 import type {} from './pages/document.ts'
 
@@ -169,4 +169,24 @@ test('Quill is bound to a document unchanged: text and its formats', async ({ co
   await tabs[0].keyboard.type(' and plain')
   await expect(tabs[1].locator('.ql-editor strong')).toHaveText('bold')
   await expect(tabs[1].locator('.ql-editor')).toHaveText('bold and plain')
+})
+
+test('ProseMirror is bound to a document unchanged: paragraphs, and the others’ cursors', async ({ context }) => {
+  const tabs = [await openTab(context, 'prosemirror'), await openTab(context, 'prosemirror')] as const
+  await synced(tabs)
+  const [left, right] = tabs.map(tab => tab.locator('.ProseMirror')) as [Locator, Locator]
+  const mount = (tab: Page, name: string) =>
+    tab.evaluate(name => {
+      window.shared.awareness.setLocalStateField('user', { name, color: '#30bced' })
+      window.mountProseMirror().focus()
+    }, name)
+  const pages = () => Promise.all(tabs.map(tab => tab.evaluate(() => `${window.shared.doc.getXmlFragment('page')}`)))
+  await mount(tabs[0], 'tab 0')
+  await left.pressSequentially('hello from the left')
+  await expect.poll(pages).toEqual(Array(2).fill('<paragraph>hello from the left</paragraph>'))
+  await mount(tabs[1], 'tab 1')
+  await expect(right.locator('.ProseMirror-yjs-cursor')).toHaveText(/tab 0/)
+  await expect(left.locator('.ProseMirror-yjs-cursor')).toHaveText(/tab 1/)
+  await right.pressSequentially('and the right: ')
+  await expect.poll(pages).toEqual(Array(2).fill('<paragraph>and the right: hello from the left</paragraph>'))
 })

@@ -1,8 +1,12 @@
 // A page with one document of a room, and with the editors that others bound to yjs.
 
 import { EditorView } from '@codemirror/view'
+import { schema } from 'prosemirror-schema-basic'
+import { EditorState } from 'prosemirror-state'
+import { EditorView as ProseMirror } from 'prosemirror-view'
 import Quill from 'quill'
 import { yCollab } from 'y-codemirror.next'
+import { initProseMirrorDoc, yCursorPlugin, ySyncPlugin, yUndoPlugin } from 'y-prosemirror'
 import { QuillBinding } from 'y-quill'
 import { encodeStateAsUpdate } from 'yjs'
 import { sha256Hex } from '../../../../src/core/hash.ts'
@@ -26,6 +30,7 @@ declare global {
     acknowledge(mark: string): Promise<void>
     mountCodeMirror(): EditorView
     mountQuill(): Quill
+    mountProseMirror(): ProseMirror
   }
 }
 
@@ -68,4 +73,13 @@ window.mountQuill = () => {
   const quill = new Quill('#quill')
   new QuillBinding(window.shared.doc.getText('rich'), quill, window.shared.awareness)
   return quill
+}
+
+window.mountProseMirror = () => {
+  const { doc, awareness } = window.shared
+  const page = doc.getXmlFragment('page')
+  const { doc: shown, mapping } = initProseMirrorDoc(page, schema)
+  const plugins = [ySyncPlugin(page, { mapping }), yCursorPlugin(awareness), yUndoPlugin()]
+  const state = EditorState.create({ doc: shown, schema, plugins })
+  return new ProseMirror(document.querySelector('#prosemirror'), { state })
 }
