@@ -17,8 +17,15 @@ export class Later<T> {
     return this.#value
   }
 
+  /** What failed to come is asked for again by whoever wants it next. */
   now(): Promise<T> {
-    this.#promise ??= this.#load().then(value => (this.#value = value))
+    this.#promise ??= this.#load().then(
+      value => (this.#value = value),
+      error => {
+        this.#promise = null
+        throw error
+      },
+    )
     return this.#promise
   }
 }

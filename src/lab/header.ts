@@ -4,8 +4,7 @@ import { type PlainValue, plain } from '../core/plain-shape.ts'
 import { type TraceHeader, traceFormat } from '../trace/trace.ts'
 import { type Experiment, prepare } from './experiment.ts'
 
-export function headerOf(experiment: Experiment): TraceHeader {
-  const { simulator, scenario } = prepare(experiment)
+export function headerOf(experiment: Experiment, { simulator, scenario } = prepare(experiment)): TraceHeader {
   return {
     trace: traceFormat,
     protocol: experiment.lab.name,

@@ -5,17 +5,16 @@ import { type Measured, measure, nodesMax, numbersOf } from '../../lab/measures.
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/charts/en.ts'
 import { chartsTextsOf } from '../../locales/charts/languages.ts'
-import { BenchElement } from '../bench-element.ts'
 import { Language } from '../language.ts'
 import { looks } from '../looks.ts'
-import { OnSight } from '../on-sight.ts'
+import { PictureElement } from '../picture-element.ts'
 import { Slices } from '../slices.ts'
 import { chart, chartHeight, type Line, mostOf } from './chart.ts'
 
 /** More lines than these could not be told apart. */
 const linesMax = 12
 
-export class SwarmCharts extends BenchElement {
+export class SwarmCharts extends PictureElement {
   static override readonly styles = [
     looks,
     css`
@@ -43,20 +42,14 @@ export class SwarmCharts extends BenchElement {
     `,
   ]
   static override readonly properties = {
-    ...BenchElement.properties,
-    width: { state: true },
+    ...PictureElement.properties,
     number: { state: true },
   }
 
-  declare private width: number
   /** What the reader chose of what nodes hold. */
   declare private number: string | null
   readonly #language = new Language(this, en, chartsTextsOf)
-  readonly #sight = new OnSight(this)
   readonly #slices = new Slices(this)
-  readonly #sizes = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width)
-  })
   #asked = ''
   #measured: Measured | null = null
   /** What was asked of the nodes then. */
@@ -64,23 +57,12 @@ export class SwarmCharts extends BenchElement {
 
   constructor() {
     super()
-    this.width = 0
     this.number = null
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.#asked = ''
-    this.#sizes.observe(this)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#sizes.disconnect()
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#sight.isSeen && this.width > 0
   }
 
   protected override render(): TemplateResult | typeof nothing {

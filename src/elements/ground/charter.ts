@@ -2,7 +2,7 @@
 
 import type { PlainValue } from '../../core/plain-shape.ts'
 import type { Protocol } from '../../core/protocol.ts'
-import { type Experiment, prepare } from '../../lab/experiment.ts'
+import { prepare } from '../../lab/experiment.ts'
 import { headerOf } from '../../lab/header.ts'
 import type { Lab } from '../../lab/lab.ts'
 import type { Scenario } from '../../trace/scenario.ts'
@@ -12,6 +12,8 @@ import { type Attributes, BadAttribute, experimentFrom } from '../lab/choice.ts'
 export const liveNodesMax = 128
 
 export interface Charter {
+  /** The same, as it is told to others. */
+  readonly text: string
   readonly protocol: Protocol<any, any>
   readonly scenario: Scenario
   readonly mutant: string | null
@@ -19,16 +21,28 @@ export interface Charter {
   readonly nodes: number
 }
 
-/** Throws `BadAttribute`. */
-export function writeCharter(lab: Lab, chosen: Attributes): string {
-  const { scenario, mutant, nodes, options } = chosen
-  const charter = JSON.stringify({ protocol: lab.name, scenario, mutant, nodes, options })
-  readCharter(lab, charter)
-  return charter
+/** The charters of one lab. To read one takes a whole cluster, so that the last is kept. */
+export class Charters {
+  readonly #lab: Lab
+  #last: Charter | null = null
+
+  constructor(lab: Lab) {
+    this.#lab = lab
+  }
+
+  /** Throws `BadAttribute`. */
+  write({ scenario, mutant, nodes, options }: Attributes): Charter {
+    return this.read(JSON.stringify({ protocol: this.#lab.name, scenario, mutant, nodes, options }))
+  }
+
+  /** Throws `BadAttribute`, naming the field. */
+  read(text: string): Charter {
+    if (this.#last?.text !== text) this.#last = charterIn(this.#lab, text)
+    return this.#last
+  }
 }
 
-/** Throws `BadAttribute`, naming the field. */
-export function readCharter(lab: Lab, text: string): Charter {
+function charterIn(lab: Lab, text: string): Charter {
   const said = parsed(text)
   if (said.protocol !== lab.name) throw new BadAttribute('protocol', `this cluster runs ${shown(said.protocol)}`)
   const field = (name: string): string | null => {
@@ -36,18 +50,21 @@ export function readCharter(lab: Lab, text: string): Charter {
     if (value === null || value === undefined || typeof value === 'string') return value ?? null
     throw new BadAttribute(name, 'expected text')
   }
-  const experiment: Experiment = experimentFrom(lab, {
-    scenario: field('scenario'),
-    mutant: field('mutant'),
-    nodes: field('nodes'),
-    options: field('options'),
-  })
-  const { simulator, scenario } = prepare({ ...experiment, isIdle: true })
-  const { mutant, options } = headerOf(experiment)
-  const nodes = simulator.members.length
-  if (nodes > liveNodesMax)
-    throw new BadAttribute('nodes', `expected at most ${liveNodesMax} on real peers, got ${nodes}`)
-  return { protocol: simulator.protocol, scenario, mutant, options, nodes }
+  const [scenario, mutant, nodes, options] = [field('scenario'), field('mutant'), field('nodes'), field('options')]
+  const experiment = { ...experimentFrom(lab, { scenario, mutant, nodes, options }), isIdle: true }
+  const prepared = prepare(experiment)
+  const header = headerOf(experiment, prepared)
+  const count = header.nodes.length
+  if (count > liveNodesMax)
+    throw new BadAttribute('nodes', `expected at most ${liveNodesMax} on real peers, got ${count}`)
+  return {
+    text,
+    protocol: prepared.simulator.protocol,
+    scenario: prepared.scenario,
+    mutant: header.mutant,
+    options: header.options,
+    nodes: count,
+  }
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import type { RoomCluster } from '../../swarm/cluster/cluster.ts'
 import { openCluster } from '../../swarm/cluster/open-cluster.ts'
 import type { Room } from '../../swarm/room.ts'
 import type { Attributes } from '../lab/choice.ts'
-import { readCharter, writeCharter } from './charter.ts'
+import { type Charter, Charters } from './charter.ts'
 import { Neighbours } from './neighbours.ts'
 
 /** What happened is drawn so often, where nobody follows it frame by frame. */
@@ -25,6 +25,7 @@ export class LiveLab {
   readonly cluster: RoomCluster
   readonly room: Room
   readonly #lab: Lab
+  readonly #charters: Charters
   readonly #events: LiveEvents
   readonly #neighbours: Neighbours
   #run: LiveRun
@@ -32,8 +33,9 @@ export class LiveLab {
   #stopWatching: () => void = () => {}
   #drawing: ReturnType<typeof setTimeout> | null = null
 
-  private constructor(lab: Lab, room: Room, cluster: RoomCluster, events: LiveEvents) {
+  private constructor(lab: Lab, charters: Charters, room: Room, cluster: RoomCluster, events: LiveEvents) {
     this.#lab = lab
+    this.#charters = charters
     this.room = room
     this.cluster = cluster
     this.#events = events
@@ -49,15 +51,16 @@ export class LiveLab {
 
   /** Throws `BadAttribute` for what the lab does not know. */
   static async open(lab: Lab, room: Room, chosen: Attributes, events: LiveEvents): Promise<LiveLab> {
-    const charter = writeCharter(lab, chosen)
+    const charters = new Charters(lab)
+    const { text, nodes } = charters.write(chosen)
     const cluster = await openCluster({
       room,
       name: `lab ${lab.name}`,
-      charter,
-      nodes: readCharter(lab, charter).nodes,
-      protocol: said => readCharter(lab, said).protocol,
+      charter: text,
+      nodes,
+      protocol: said => charters.read(said).protocol,
     })
-    return new LiveLab(lab, room, cluster, events)
+    return new LiveLab(lab, charters, room, cluster, events)
   }
 
   /** Whoever is not of this browser came from another. */
@@ -71,8 +74,8 @@ export class LiveLab {
 
   /** Everyone begins again, under what is chosen here. */
   async beginAnew(chosen: Attributes): Promise<void> {
-    const charter = writeCharter(this.#lab, chosen)
-    await this.cluster.foundAnew({ charter, nodes: readCharter(this.#lab, charter).nodes })
+    const { text, nodes } = this.#charters.write(chosen)
+    await this.cluster.foundAnew({ charter: text, nodes })
   }
 
   #turn(): void {
@@ -94,12 +97,16 @@ export class LiveLab {
 
   /** The clients of the scenario live with whoever founded the cluster. */
   #serve(): void {
-    const { load } = readCharter(this.#lab, this.cluster.charter).scenario
+    const { load } = this.#charter.scenario
     if (load !== undefined && this.cluster.isFoundedHere) this.cluster.startClients(load)
   }
 
+  get #charter(): Charter {
+    return this.#charters.read(this.cluster.charter)
+  }
+
   #newRun(): LiveRun {
-    const { protocol, scenario, mutant, options } = readCharter(this.#lab, this.cluster.charter)
+    const { protocol, scenario, mutant, options } = this.#charter
     const choice = { scenario: scenario.name, mutant, options }
     return new LiveRun({ lab: this.#lab, protocol, choice, source: this.cluster, ground: () => this.ground })
   }

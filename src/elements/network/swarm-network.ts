@@ -8,11 +8,10 @@ import type { Arrow } from '../../lab/tape/arrows.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/pictures/en.ts'
 import { pictureTextsOf } from '../../locales/pictures/languages.ts'
-import { BenchElement } from '../bench-element.ts'
 import { Language } from '../language.ts'
 import { Later, painted, wear } from '../later.ts'
 import { looks } from '../looks.ts'
-import { OnSight } from '../on-sight.ts'
+import { PictureElement } from '../picture-element.ts'
 import { selectionOf } from '../selection.ts'
 import type { Target } from './menu.ts'
 import { networkStyles } from './network-styles.ts'
@@ -22,17 +21,15 @@ import { stage } from './stage.ts'
 /** A mark that flashes more often would flicker. */
 const flashEveryMs = 400
 
-export class SwarmNetwork extends BenchElement {
+export class SwarmNetwork extends PictureElement {
   static override readonly styles = [looks, networkStyles]
   static override readonly properties = {
-    ...BenchElement.properties,
-    width: { state: true },
+    ...PictureElement.properties,
     isDrawing: { state: true },
     lasso: { state: true },
     reached: { state: true },
   }
 
-  declare private width: number
   declare private isDrawing: boolean
   declare private lasso: readonly Point[]
   /** Which of the nodes and messages the keyboard is at. */
@@ -46,35 +43,16 @@ export class SwarmNetwork extends BenchElement {
   })
   readonly #legend = new Later(() => import('./legend.ts'))
   readonly #canvas = new Later(() => import('./canvas.ts'))
-  readonly #sight = new OnSight(this)
   readonly #camera = new Camera(() => this.requestUpdate())
-  readonly #sizes = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width)
-  })
   #picture: Picture | null = null
   #isWhole = false
   #flash: { readonly position: number; readonly at: number; readonly isCalm: boolean } | null = null
 
   constructor() {
     super()
-    this.width = 0
     this.isDrawing = false
     this.lasso = []
     this.reached = null
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#sizes.observe(this)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#sizes.disconnect()
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#sight.isSeen && this.width > 0
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -7,10 +7,9 @@ import type { Undertaking } from '../../lab/tape/operations.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/operations/en.ts'
 import { operationsTextsOf } from '../../locales/operations/languages.ts'
-import { BenchElement } from '../bench-element.ts'
 import { Language } from '../language.ts'
 import { looks } from '../looks.ts'
-import { OnSight } from '../on-sight.ts'
+import { PictureElement } from '../picture-element.ts'
 import { bars, drawnOf, names } from './bars.ts'
 import { Judging } from './judging.ts'
 import { operationsStyles } from './operations-styles.ts'
@@ -21,22 +20,16 @@ const signs = { holds: '✓', broken: '✗', unknown: '?' } as const
 const orderShownMax = 12
 const rowsAtOnce = 25
 
-export class SwarmOperations extends BenchElement {
+export class SwarmOperations extends PictureElement {
   static override readonly styles = [looks, operationsStyles]
   static override readonly properties = {
-    ...BenchElement.properties,
-    width: { state: true },
+    ...PictureElement.properties,
     rowCount: { state: true },
   }
 
-  declare private width: number
   declare private rowCount: number
   readonly #language = new Language(this, en, operationsTextsOf)
-  readonly #sight = new OnSight(this)
   readonly #judging = new Judging(this)
-  readonly #sizes = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width)
-  })
 
   /** What was shown last: where it is another, the picture turns to it. */
   #shown: OperationsVerdict | null = null
@@ -44,22 +37,7 @@ export class SwarmOperations extends BenchElement {
 
   constructor() {
     super()
-    this.width = 0
     this.rowCount = rowsAtOnce
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#sizes.observe(this)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#sizes.disconnect()
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#sight.isSeen
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -8,13 +8,12 @@ import { pictureTextsOf } from '../../locales/pictures/languages.ts'
 import { en as storyEnglish } from '../../locales/story/en.ts'
 import { storyTextsOf } from '../../locales/story/languages.ts'
 import type { Happening } from '../../trace/happening.ts'
-import { BenchElement } from '../bench-element.ts'
 import { LabWordsOf } from '../lab-words.ts'
 import { Language } from '../language.ts'
 import { looks } from '../looks.ts'
 import { Casting } from '../network/casting.ts'
 import { shortName } from '../network/node-mark.ts'
-import { OnSight } from '../on-sight.ts'
+import { PictureElement } from '../picture-element.ts'
 import { selectionOf } from '../selection.ts'
 import { captionOf } from '../story/caption.ts'
 import { Cone } from './cone.ts'
@@ -30,10 +29,10 @@ const headsHeight = 30
 /** How far from the edges the reader's line is kept. */
 const margin = 70
 
-export class SwarmTimeline extends BenchElement {
+export class SwarmTimeline extends PictureElement {
   static override readonly styles = [looks, timelineStyles]
   static override readonly properties = {
-    ...BenchElement.properties,
+    ...PictureElement.properties,
     size: { state: true },
     zoom: { state: true },
     isList: { state: true },
@@ -48,9 +47,7 @@ export class SwarmTimeline extends BenchElement {
   readonly #language = new Language(this, en, pictureTextsOf)
   readonly #story = new Language(this, storyEnglish, storyTextsOf)
   readonly #lab = new LabWordsOf(this, () => ({ lab: this.bench?.lab, language: this.#language.code }))
-  readonly #sight = new OnSight(this)
   readonly #casting = new Casting()
-  readonly #sizes = new ResizeObserver(() => this.#measure())
   #ruler = new Ruler(2)
   #cone: { readonly bench: Workbench; readonly length: number; readonly index: number; readonly cone: Cone } | null =
     null
@@ -63,20 +60,6 @@ export class SwarmTimeline extends BenchElement {
     this.zoom = 2
     this.isList = false
     this.listFrom = null
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#sizes.observe(this)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#sizes.disconnect()
-  }
-
-  protected override shouldUpdate(): boolean {
-    return this.#sight.isSeen
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -95,7 +78,7 @@ export class SwarmTimeline extends BenchElement {
   protected override updated(): void {
     const scroll = this.#scroller
     if (scroll === null || this.bench === null) return
-    if (this.size.height === 0) this.#measure()
+    this.#measure(scroll)
     this.#lay(scroll)
     this.#follow(scroll, this.bench)
   }
@@ -115,9 +98,8 @@ export class SwarmTimeline extends BenchElement {
     return this.renderRoot.querySelector<HTMLElement>('.scroll')
   }
 
-  #measure(): void {
-    const scroll = this.#scroller
-    if (scroll !== null) this.size = { width: scroll.clientWidth, height: scroll.clientHeight }
+  #measure({ clientWidth: width, clientHeight: height }: HTMLElement): void {
+    if (width !== this.size.width || height !== this.size.height) this.size = { width, height }
   }
 
   /** Wherever the reader goes, their line stays in sight; scrolling away from it is theirs to do. */
@@ -148,7 +130,6 @@ export class SwarmTimeline extends BenchElement {
   #toggleList(): void {
     this.isList = !this.isList
     this.listFrom = null
-    this.size = { width: 0, height: 0 }
     this.#followed = -1
   }
 
