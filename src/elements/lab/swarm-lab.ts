@@ -50,9 +50,9 @@ export class SwarmLab extends LitElement {
   /** Which of the lab's scenarios; the first where it is left out. */
   declare scenario: string | null
   /** All chance of the run: the same seed gives the same run on every machine. */
-  declare seed: string | null
+  declare seed: string | number | null
   /** How many nodes; as many as the scenario says where it is left out. */
-  declare nodes: string | null
+  declare nodes: string | number | null
   /** A mistake to watch: one thing is wrong, and a rule falls. */
   declare mutant: string | null
   /** Faults are drawn from the seed, as bad as the protocol's model allows. */
@@ -138,7 +138,7 @@ export class SwarmLab extends LitElement {
 
   get #attributes(): Attributes {
     const { scenario, seed, nodes, mutant, storm, options } = this
-    return { scenario, seed, nodes, mutant, storm, options }
+    return { scenario, seed: seed?.toString() ?? null, nodes: nodes?.toString() ?? null, mutant, storm, options }
   }
 
   async #start(wanted: string): Promise<void> {

@@ -1,5 +1,5 @@
 // What the page on embedding tells its reader to write, run as it is written: in a page on another host, in a project with a
-// bundler, in a framework, and in a frame that may keep nothing.
+// bundler, in React and Lit, and in a frame that may keep nothing.
 
 import { execFileSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
@@ -117,10 +117,10 @@ test.describe('in a project with a bundler', () => {
   test.afterAll(() => rm(project, { recursive: true }))
 
   async function open(page: Page, source: string, body: string): Promise<{ close(): Promise<void> }> {
-    await writeFile(join(project, 'main.js'), source)
+    await writeFile(join(project, 'main.jsx'), source)
     await writeFile(
       join(project, 'index.html'),
-      `<!doctype html><html lang="en"><title>A course</title>${body}<script type="module" src="./main.js"></script>`,
+      `<!doctype html><html lang="en"><title>A course</title>${body}<script type="module" src="./main.jsx"></script>`,
     )
     const outDir = join(project, 'out')
     await build({ root: project, configFile: false, logLevel: 'error', build: { outDir, emptyOutDir: true } })
@@ -145,9 +145,30 @@ test.describe('in a project with a bundler', () => {
     await site.close()
   })
 
-  test('in a framework attributes go in and events come out', async ({ page }) => {
+  test('in React attributes go in, also numbers, and what the page wrote; events come out', async ({ page }) => {
     test.setTimeout(90_000)
-    const site = await open(page, await snippet('In a framework'), '<my-lesson></my-lesson>')
+    const site = await open(page, await snippet('In a framework'), '<main id="lesson"></main>')
+    const lab = page.locator('swarm-lab')
+    await expect(lab.locator('.transport')).toBeVisible()
+    await expect(lab.getByText('Who leads in run 1?')).toBeVisible()
+    await page.getByRole('button', { name: 'Another run' }).click()
+    await expect(lab.getByText('Who leads in run 2?')).toBeVisible()
+    await expect(lab).toHaveAttribute('seed', '2')
+    const seed = () =>
+      lab.evaluate(element => {
+        const { run } = (element as HTMLElement & { bench: { run: { header: { seed: number } } } }).bench
+        return run.header.seed
+      })
+    await expect.poll(seed).toBe(2)
+    await expect(page.locator('#lesson > [role=alert]')).toHaveText('')
+    await lab.evaluate(element => element.setAttribute('nodes', 'many'))
+    await expect(page.locator('#lesson > [role=alert]')).toContainText('nodes: expected a whole number')
+    await site.close()
+  })
+
+  test('in a shadow tree, too', async ({ page }) => {
+    test.setTimeout(90_000)
+    const site = await open(page, await snippet('In a shadow tree'), '<my-lesson></my-lesson>')
     const lab = page.locator('swarm-lab')
     await expect(lab.locator('.transport')).toBeVisible()
     await page.getByRole('button', { name: 'Another run' }).click()

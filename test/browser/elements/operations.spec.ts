@@ -2,6 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import type { Workbench } from '../../../src/lab/workbench.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
 
 let pages: BuiltPages
@@ -16,6 +17,12 @@ const stale = 'protocol=raft&scenario=stale-leader&seed=12&mutant=readsWithoutAs
 async function openOperations(page: Page, query: string): Promise<void> {
   await page.goto(`${pages.origin}demo/lab.html?${query}`)
   await page.getByRole('button', { name: 'To the end of the scenario' }).click()
+  const isWhole = () =>
+    page.evaluate(() => {
+      const { bench } = document.querySelector('swarm-lab') as unknown as { bench: Workbench }
+      return bench.lab.rules.length > 0 && bench.atMs >= bench.run.endMs!
+    })
+  await expect.poll(isWhole, { timeout: 20_000 }).toBe(true) // until then it is another run with each frame
   await page.getByRole('tab', { name: 'Operations' }).click()
 }
 
