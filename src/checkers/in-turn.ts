@@ -56,6 +56,10 @@ export class InTurn implements Order {
     return this.#time.signature()
   }
 
+  blindLeft(): readonly number[] {
+    return this.#time.blindLeft()
+  }
+
   due(): number {
     return this.#time.due()
   }

@@ -48,7 +48,10 @@ export interface Model<State = any, Call = any> {
   lens?(calls: readonly Call[], initial: State): Lens<State, Call>
 }
 
-/** A call in terms of whole states: possible in one state only (`reads`), or leaving one and the same (`writes`). */
+/**
+ * A call in terms of whole states: possible in one state only (`reads`), or leaving one and the same (`writes`). What
+ * writes and reads nothing is possible in every state.
+ */
 export interface Access<State> {
   readonly reads?: State
   readonly writes?: State

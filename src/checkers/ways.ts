@@ -15,6 +15,11 @@ export const lavishStatesMax = 256
 export interface Way {
   readonly chain: readonly number[]
   readonly operation: number
+  /**
+   * `opening`: a blind operation, for the sake of what has to follow it. `dropped`: a blind operation that the last one
+   * taken had overwritten at once.
+   */
+  readonly as: 'usual' | 'opening' | 'dropped'
   /** The state of its object after it. */
   readonly next: number
 }
@@ -30,19 +35,19 @@ export interface Ways {
   readonly effort: number
 }
 
-/** The last spare of a chain, and the state before it. */
-interface Link {
+/** What has to make a difference to what follows it, and the state before it. */
+export interface Link {
   readonly kind: Kind
   readonly before: number
 }
 
-/** What may come next, after at most so many spares. */
-export function waysOn(situation: Situation, chainMax: number): Ways {
+/** What may come next, after a blind operation that was opening, and then at most so many spares. */
+export function waysOn(situation: Situation, opened: Link | null, chainMax: number): Ways {
   const ways: Way[] = []
   let isCut = false
   let isCrowded = false
   let effort = 0
-  forEachObject(situation, (candidates, sparesAt, start) => {
+  forEachObject(ways, situation, opened, (candidates, sparesAt, start) => {
     const extend = (chain: readonly number[], states: readonly number[]) => {
       const state = states.at(-1)!
       const before = states.at(-2)
@@ -64,20 +69,20 @@ export function waysOn(situation: Situation, chainMax: number): Ways {
         situation.refund([spare])
       }
     }
-    addEnds(ways, situation, candidates, [], null, start)
-    extend([], [start])
+    addEnds(ways, situation, candidates, [], opened, start)
+    extend([], opened === null ? [start] : [opened.before, start])
   })
   return { ways: sorted(ways, situation), isCut, isCrowded, effort }
 }
 
 /** The same where spares are never used up: then one chain to each state tells as much as all. */
-export function lavishWaysOn(situation: Situation): Ways {
+export function lavishWaysOn(situation: Situation, opened: Link | null): Ways {
   const ways: Way[] = []
   let isCrowded = false
   let effort = 0
-  forEachObject(situation, (candidates, sparesAt, start) => {
+  forEachObject(ways, situation, opened, (candidates, sparesAt, start) => {
     const chains = new Map<number, { chain: readonly number[]; link: Link | null }>([
-      [start, { chain: [], link: null }],
+      [start, { chain: [], link: opened }],
     ])
     for (const [state, { chain, link }] of chains) {
       const spares = sparesAt(state)
@@ -98,17 +103,51 @@ export function lavishWaysOn(situation: Situation): Ways {
 
 type Visit = (candidates: readonly number[], sparesAt: (state: number) => readonly number[], start: number) => void
 
-function forEachObject(situation: Situation, visit: Visit): void {
-  const candidates = situation.order.candidates()
+function forEachObject(ways: Way[], situation: Situation, opened: Link | null, visit: Visit): void {
+  const { order, spares } = situation
+  const candidates = order.candidates()
+  const isBlind = (operation: number) => order.isTimed && situation.kindOf(operation).isBlind
   for (const [object, start] of situation.states.entries()) {
     const own = candidates.filter(operation => situation.kindOf(operation).object === object)
     if (own.length === 0) continue
     // Where a completed operation does the same as a spare, it is the better one to take: the spare can do it later.
     const kinds = new Set(own.map(operation => situation.kindOf(operation)))
     const sparesAt = (state: number) =>
-      situation.sparesAt(object, state).filter(spare => !kinds.has(situation.spares[spare]!.kind))
-    visit(own, sparesAt, start)
+      situation
+        .sparesAt(object, state)
+        .map(spare => ({ spare, kind: spares[spare]!.kind }))
+        .filter(({ kind }) => !kinds.has(kind) && !(opened !== null && kind.isBlind))
+        .map(({ spare }) => spare)
+    const ends = own.filter(operation => !isBlind(operation))
+    visit(ends, sparesAt, start)
+    if (opened === null) for (const write of own.filter(isBlind)) addBlind(ways, situation, ends, sparesAt, write, start)
   }
+}
+
+/**
+ * A blind operation can wait for the moment just before what needs it, or, if nothing does, just before the next blind
+ * one, as if it never was. Only when it is due it has to happen, needed or not.
+ */
+function addBlind(
+  ways: Way[],
+  situation: Situation,
+  ends: readonly number[],
+  sparesAt: (state: number) => readonly number[],
+  operation: number,
+  state: number,
+): void {
+  const next = situation.kindOf(operation).next(state)
+  const isDue = operation === situation.order.due()
+  if (isDue && next !== state && situation.canDrop(operation) && !situation.strands(operation, next, state)) {
+    ways.push({ chain: [], operation, as: 'dropped', next: state })
+  }
+  const isNeeded = () =>
+    ends.some(end => situation.kindOf(end).next(next) !== nowhere) ||
+    sparesAt(next).some(spare => !situation.spares[spare]!.kind.isBlind)
+  const isOpening = !isDue && next !== state
+  const isOfUse = isOpening ? isNeeded() : isDue || !situation.isOverwritten
+  if (!isOfUse || situation.strands(operation, state, next)) return
+  ways.push({ chain: [], operation, as: isOpening ? 'opening' : 'usual', next })
 }
 
 /**
@@ -125,14 +164,14 @@ function addEnds(
 ): boolean {
   const read = candidates.find(operation => situation.isReadOf(state, operation))
   if (read !== undefined) {
-    ways.push({ chain, operation: read, next: state })
+    ways.push({ chain, operation: read, as: 'usual', next: state })
     return true
   }
   for (const operation of candidates) {
     const kind = situation.kindOf(operation)
     const next = kind.next(state)
     if (next === nowhere || (link !== null && isInVain(link, kind, next))) continue
-    if (!situation.strands(operation, state, next)) ways.push({ chain, operation, next })
+    if (!situation.strands(operation, state, next)) ways.push({ chain, operation, as: 'usual', next })
   }
   return false
 }
