@@ -67,6 +67,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
+          testTimeout: 30_000, // a busy machine is slow, not wrong
         },
       },
       {

@@ -82,6 +82,19 @@ export function isCut({ cuts, groups }: NetworkConditions, from: PeerId, to: Pee
   return cuts.size > 0 && (cuts.has('>') || cuts.has(`${from}>`) || cuts.has(`>${to}`) || cuts.has(`${from}>${to}`))
 }
 
+/** The most of these members whom no partition keeps apart; of equals, the first. Who stands in no group is alone. */
+export function largestGroup(members: readonly PeerId[], { groups }: NetworkConditions): readonly PeerId[] {
+  if (groups === null) return members
+  const together = new Map<PeerId | number, PeerId[]>()
+  for (const member of members) {
+    const group = groups.get(member) ?? member
+    const others = together.get(group)
+    if (others) others.push(member)
+    else together.set(group, [member])
+  }
+  return [...together.values()].reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+}
+
 interface LinkEnds {
   readonly from: PeerId | null
   readonly to: PeerId | null

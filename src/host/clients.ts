@@ -4,7 +4,7 @@ import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
-import type { BegunHappening, EndedHappening, Operation } from '../trace/happening.ts'
+import type { BegunHappening, EndedHappening, Operation, Untimed } from '../trace/happening.ts'
 import type { Load } from '../trace/scenario.ts'
 
 /** Pause before an attempt is made again. */
@@ -20,10 +20,8 @@ export interface Counter<V extends Vocabulary> {
   /** Calls back at a time of the run. */
   at(atMs: number, call: () => void): void
   /** Returns the place of what was written. */
-  report(happening: Untimed<BegunHappening> | Untimed<EndedHappening>): number
+  report(happening: Untimed<BegunHappening | EndedHappening>): number
 }
-
-type Untimed<T> = Omit<T, 'index' | 'atMs'>
 
 export function startClients<V extends Vocabulary>(load: Load<V>, counter: Counter<V>, named = 'c'): void {
   for (let number = 1; number <= load.clients; number++) new Client(load, `${named}${number}`, counter).rest()

@@ -37,6 +37,32 @@ export interface LiveSetting<V extends Vocabulary, Node> {
   readonly ground: () => 'tabs' | 'laptops'
 }
 
+/** The head of a trace that real peers recorded: there is no seed that would repeat it. */
+export function liveHeader({ lab, source, choice, ground, nowMs }: LiveMoment): TraceHeader {
+  return {
+    trace: traceFormat,
+    protocol: lab.name,
+    ...choice,
+    nodes: source.nodesAtFirst,
+    seed: 0,
+    storm: null,
+    faults: [],
+    edits: [],
+    saveMs: null,
+    isIdle: true,
+    forMs: Math.ceil(nowMs),
+    ground,
+  }
+}
+
+interface LiveMoment {
+  readonly lab: Lab
+  readonly source: Pick<LiveSource<any, any>, 'nodesAtFirst'>
+  readonly choice: LiveChoice
+  readonly ground: 'tabs' | 'laptops'
+  readonly nowMs: number
+}
+
 export class LiveRun<V extends Vocabulary = any, Node = any> implements Run<V, Node> {
   readonly tape: Tape<V, Node>
   readonly standings: Standings
@@ -56,8 +82,8 @@ export class LiveRun<V extends Vocabulary = any, Node = any> implements Run<V, N
       network: quietNetwork,
     })
     this.standings = new Standings(lab.rules, viewOf(this.tape))
-    for (const happening of source.happenings) this.#hear(happening)
-    this.#stop = source.watch(happening => this.#hear(happening))
+    for (const happening of source.happenings) this.standings.record(happening, this.tape)
+    this.#stop = source.watch(happening => this.standings.record(happening, this.tape))
   }
 
   get lab(): Lab {
@@ -77,24 +103,7 @@ export class LiveRun<V extends Vocabulary = any, Node = any> implements Run<V, N
   }
 
   get header(): TraceHeader {
-    const { lab, source, choice } = this.#setting
-    const { scenario, mutant, options } = choice
-    return {
-      trace: traceFormat,
-      protocol: lab.name,
-      options,
-      nodes: source.nodesAtFirst,
-      seed: 0,
-      scenario,
-      mutant,
-      storm: null,
-      faults: [],
-      edits: [],
-      saveMs: null,
-      isIdle: true,
-      forMs: Math.ceil(this.nowMs),
-      ground: this.ground,
-    }
+    return liveHeader({ ...this.#setting, ground: this.ground, nowMs: this.nowMs })
   }
 
   /** The peers are left: what was recorded stays. */
@@ -122,12 +131,5 @@ export class LiveRun<V extends Vocabulary = any, Node = any> implements Run<V, N
 
   pending(): readonly never[] {
     return []
-  }
-
-  /** Rules are told of a fault before it strikes, and of a step when it is over. */
-  #hear(happening: Happening<V>): void {
-    if (happening.kind === 'fault') this.standings.hear(happening)
-    this.tape.add(happening)
-    if (happening.kind !== 'fault') this.standings.hear(happening)
   }
 }

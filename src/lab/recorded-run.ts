@@ -4,7 +4,6 @@
 import type { Vocabulary } from '../core/protocol.ts'
 import { Malformed } from '../core/wire.ts'
 import { quietNetwork } from '../faults/conditions.ts'
-import type { Happening } from '../trace/happening.ts'
 import type { Divergence } from '../trace/player.ts'
 import { Replayer } from '../trace/replay.ts'
 import type { Trace, TraceHeader } from '../trace/trace.ts'
@@ -51,7 +50,7 @@ export class RecordedRun<V extends Vocabulary = any, Node = any> implements Run<
     let divergence: Divergence | null = null
     for (const happening of happenings) {
       divergence ??= replayer.hear(happening)
-      this.#hear(happening)
+      this.standings.record(happening, this.tape)
     }
     this.divergence = divergence
     this.endMs = this.tape.timeOf(this.tape.length)
@@ -78,13 +77,6 @@ export class RecordedRun<V extends Vocabulary = any, Node = any> implements Run<
 
   pending(): readonly never[] {
     return []
-  }
-
-  /** Rules are told of a fault before it strikes, and of a step when it is over, as they were while it ran. */
-  #hear(happening: Happening<V>): void {
-    if (happening.kind === 'fault') this.standings.hear(happening)
-    this.tape.add(happening)
-    if (happening.kind !== 'fault') this.standings.hear(happening)
   }
 }
 

@@ -4,6 +4,7 @@ import { Judge, type RuleReport, type RuleVerdict } from '../checkers/judge.ts'
 import type { Rule } from '../checkers/rule.ts'
 import type { ClusterView } from '../trace/cluster.ts'
 import type { Happening } from '../trace/happening.ts'
+import type { Tape } from './tape/tape.ts'
 
 export class Standings {
   readonly #judge: Judge<any, any>
@@ -18,6 +19,13 @@ export class Standings {
 
   hear(happening: Happening): void {
     this.#judge.hear(happening)
+  }
+
+  /** Puts what was told of a run on its tape. As while it ran, rules hear of a fault before it strikes, of a step when it is over. */
+  record(happening: Happening, tape: Tape): void {
+    if (happening.kind === 'fault') this.hear(happening)
+    tape.add(happening)
+    if (happening.kind !== 'fault') this.hear(happening)
   }
 
   /** Judges the run as if it ended here, with so many happenings over. */

@@ -28,21 +28,13 @@ export class Network<V extends Vocabulary> {
     this.#isCalm = isCalm(this.#conditions)
   }
 
+  get conditions(): NetworkConditions {
+    return this.#conditions
+  }
+
   inject(fault: Fault): void {
     this.#conditions = afterFault(this.#conditions, fault, this.#atFirst)
     this.#isCalm = isCalm(this.#conditions)
-  }
-
-  /** Which of these members can hear each other, as far as partitions go. */
-  groupsOf(members: readonly PeerId[]): readonly (readonly PeerId[])[] {
-    const { groups } = this.#conditions
-    if (groups === null) return [members]
-    const together = new Map<PeerId | number, PeerId[]>()
-    for (const member of members) {
-      const group = groups.get(member) ?? member
-      together.set(group, [...(together.get(group) ?? []), member])
-    }
-    return [...together.values()]
   }
 
   /** How long a message travels on a calm network, where that is all of its fate; null on any other. */

@@ -3,7 +3,7 @@
 import type { PeerId } from '../core/ids.ts'
 import type { Input, Message, Timer, Vocabulary } from '../core/protocol.ts'
 import type { Meddling } from '../trace/edit.ts'
-import type { LostHappening, MeddledHappening } from '../trace/happening.ts'
+import type { LostHappening, MeddledHappening, Untimed } from '../trace/happening.ts'
 import { SimulatorEvent } from './simulator-event.ts'
 
 interface Due {
@@ -55,7 +55,7 @@ export interface Table<V extends Vocabulary> {
   readonly nowUs: number
   schedule(event: SimulatorEvent<V>): SimulatorEvent<V>
   callOff(event: SimulatorEvent<V>): void
-  report(happening: Omit<MeddledHappening, 'index' | 'atMs'>): void
+  report(happening: Untimed<MeddledHappening>): void
   lose(lost: Pick<LostHappening<V>, 'from' | 'to' | 'message' | 'why' | 'cause'>): void
 }
 

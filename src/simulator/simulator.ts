@@ -5,6 +5,7 @@ import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
 import type { Protocol, Request, Vocabulary } from '../core/protocol.ts'
+import { largestGroup } from '../faults/conditions.ts'
 import type { Fault } from '../faults/fault.ts'
 import { startClients } from '../host/clients.ts'
 import { Host } from '../host/host.ts'
@@ -52,7 +53,7 @@ export class Simulator<V extends Vocabulary, Node> implements Cluster<V, Node> {
   get core(): readonly PeerId[] {
     const { hosts, network } = this.#stage
     const running = this.members.filter(peer => hosts.get(peer)!.isUp && !hosts.get(peer)!.isPaused)
-    return network.groupsOf(running).reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+    return largestGroup(running, network.conditions)
   }
 
   get nowMs(): number {

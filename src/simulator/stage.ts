@@ -9,7 +9,7 @@ import type { Host } from '../host/host.ts'
 import type { Stage } from '../host/stage.ts'
 import { Tickets } from '../host/tickets.ts'
 import type { SetTimer } from '../host/timers.ts'
-import type { Happening, LostHappening } from '../trace/happening.ts'
+import type { Happening, LostHappening, Untimed } from '../trace/happening.ts'
 import { EventQueue } from './event-queue.ts'
 import { Network } from './network.ts'
 import type { Setting } from './setting.ts'
@@ -57,7 +57,7 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   }
 
   /** Tells the watchers of something that is no step. Returns its index. */
-  report(happening: DistributiveOmit<Happening<V>, 'index' | 'atMs'>): number {
+  report(happening: Untimed<Happening<V>>): number {
     const index = this.nextIndex()
     if (this.isWatched) this.tell({ ...happening, index, atMs: this.nowUs / 1000 } as Happening<V>)
     return index
@@ -185,5 +185,3 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
 
 const callAt = (atUs: number, call: () => void): SimulatorEvent =>
   new SimulatorEvent('call', atUs, null, 0, null, null, null, call)
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never

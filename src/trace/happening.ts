@@ -87,3 +87,6 @@ export type Happening<V extends Vocabulary = any> =
   | MeddledHappening
   | BegunHappening
   | EndedHappening
+
+/** What a stage says of a happening. Its place and its time are added when it is told. */
+export type Untimed<Kind extends Happening> = Kind extends unknown ? Omit<Kind, 'index' | 'atMs'> : never

@@ -1,6 +1,7 @@
 // The cluster as it stands at the end of a tape: what rules may look at where there is no simulator to ask.
 
 import type { PeerId } from '../../core/ids.ts'
+import { largestGroup } from '../../faults/conditions.ts'
 import type { ClusterView } from '../../trace/cluster.ts'
 import type { Tape } from './tape.ts'
 
@@ -11,11 +12,8 @@ export function viewOf(tape: Tape): ClusterView<any> {
       return tape.membersAt(tape.length)
     },
     get core() {
-      const { groups } = tape.conditionsAt(tape.length)
       const running = this.members.filter(peer => actor(peer).is === 'up')
-      if (groups === null) return running
-      const together = (peer: PeerId) => running.filter(other => areTogether(groups, peer, other))
-      return running.map(together).reduce((largest, group) => (group.length > largest.length ? group : largest), [])
+      return largestGroup(running, tape.conditionsAt(tape.length))
     },
     get nowMs() {
       return tape.timeOf(tape.length)
@@ -24,6 +22,3 @@ export function viewOf(tape: Tape): ClusterView<any> {
     isHonest: peer => actor(peer).isHonest,
   }
 }
-
-const areTogether = (groups: ReadonlyMap<PeerId, number>, peer: PeerId, other: PeerId): boolean =>
-  peer === other || (groups.has(peer) && groups.get(peer) === groups.get(other))

@@ -15,7 +15,7 @@ import type { Stage } from '../../host/stage.ts'
 import { strike } from '../../host/strike.ts'
 import { Tickets } from '../../host/tickets.ts'
 import type { SetTimer } from '../../host/timers.ts'
-import type { Happening, LostHappening } from '../../trace/happening.ts'
+import type { Happening, LostHappening, Untimed } from '../../trace/happening.ts'
 import { after } from '../clock.ts'
 
 /** Calls an alarm off. */
@@ -83,7 +83,7 @@ export class LiveStage<V extends Vocabulary, Node> implements Stage<V, Node, Ala
   }
 
   /** Writes of something that is no step. Returns its line. */
-  report(happening: DistributiveOmit<Happening<V>, 'index' | 'atMs'>): number {
+  report(happening: Untimed<Happening<V>>): number {
     const index = this.nextIndex()
     this.tell({ ...happening, index, atMs: this.nowUs / 1000 } as Happening<V>)
     return index
@@ -213,5 +213,3 @@ export class LiveStage<V extends Vocabulary, Node> implements Stage<V, Node, Ala
 const raise = (error: Error): never => {
   throw error
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never

@@ -6,7 +6,8 @@ import { prepare } from '../../../src/lab/experiment.ts'
 import { weatherOf } from '../../../src/lab/lab.ts'
 import { housedLabs } from '../../protocols/labs.ts'
 import { eventually } from '../eventually.ts'
-import { type Page, Pages, recordedBy } from './pages.ts'
+import { type Page, Pages } from './pages.ts'
+import { recordedBy } from './recorded-by.ts'
 
 const pages = new Pages()
 afterEach(() => pages.close())

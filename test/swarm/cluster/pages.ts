@@ -2,13 +2,10 @@
 
 import { type PeerId, peerId } from '../../../src/core/ids.ts'
 import type { Vocabulary } from '../../../src/core/protocol.ts'
-import type { Lab } from '../../../src/lab/lab.ts'
-import { RecordedRun } from '../../../src/lab/recorded-run.ts'
 import { type ClusterOptions, RoomCluster } from '../../../src/swarm/cluster/cluster.ts'
 import { type ClusterStore, memoryClusters } from '../../../src/swarm/cluster/store.ts'
 import { MemoryHub } from '../../../src/swarm/memory-link.ts'
 import { Room } from '../../../src/swarm/room.ts'
-import { type TraceHeader, traceFormat } from '../../../src/trace/trace.ts'
 
 type Wishes<V extends Vocabulary, Node> = Pick<ClusterOptions<V, Node>, 'nodes' | 'protocol'> &
   Partial<ClusterOptions<V, Node>>
@@ -55,24 +52,3 @@ export function slowClusters(saveMs: number): ClusterStore {
 
 export const homesOf = ({ cluster }: Page<any, any>): string =>
   [...cluster.homes].map(([node, home]: [PeerId, PeerId]) => `${node}@${home}`).join(' ')
-
-/** What a page recorded, as a lab reads it. */
-export function recordedBy(cluster: RoomCluster, lab: Lab): RecordedRun {
-  const header: TraceHeader = {
-    trace: traceFormat,
-    protocol: lab.name,
-    options: {},
-    nodes: cluster.nodesAtFirst,
-    seed: 0,
-    scenario: lab.scenarios[0]!.name,
-    mutant: null,
-    storm: null,
-    faults: [],
-    edits: [],
-    saveMs: null,
-    isIdle: true,
-    forMs: Math.ceil(cluster.nowMs),
-    ground: 'tabs',
-  }
-  return new RecordedRun(lab, { header, happenings: [...cluster.happenings] })
-}

@@ -1,12 +1,11 @@
 // A page that takes part in a Raft cluster of its room, and tells a test what it saw there.
 
 import type { PeerId } from '../../../../src/core/ids.ts'
-import { RecordedRun } from '../../../../src/lab/recorded-run.ts'
 import { clients } from '../../../../src/protocols/raft/clients.ts'
 import raftLab from '../../../../src/protocols/raft/lab.ts'
 import type { RoomCluster } from '../../../../src/swarm/cluster/cluster.ts'
 import { type JoinOptions, joinRoom } from '../../../../src/swarm/join-room.ts'
-import { type Trace, traceFormat } from '../../../../src/trace/trace.ts'
+import { brokenIn, recordedBy } from '../../../swarm/cluster/recorded-by.ts'
 
 export interface Judged {
   readonly divergence: string | null
@@ -53,34 +52,14 @@ window.leader = () => {
 window.startClients = count => window.cluster.startClients(clients(count))
 
 window.judge = () => {
-  const run = new RecordedRun(raftLab, trace())
-  const { tape, standings, divergence } = run
+  const run = recordedBy(window.cluster, raftLab)
+  const { tape, divergence } = run
   const { operations } = tape
   return {
     divergence: divergence && JSON.stringify(divergence),
-    broken: standings.at(tape.length).flatMap(({ id, verdict }) => (verdict.is === 'broken' ? [id] : [])),
+    broken: brokenIn(run),
     answered: operations.filter(({ ended }) => ended?.outcome.is === 'answered').length,
     lost: tape.happenings.filter(({ kind }) => kind === 'lost').length,
     clients: new Set(operations.map(({ client }) => client)).size,
   }
 }
-
-const trace = (): Trace => ({
-  header: {
-    trace: traceFormat,
-    protocol: 'raft',
-    options: {},
-    nodes: window.cluster.nodesAtFirst,
-    seed: 0,
-    scenario: raftLab.scenarios[0]!.name,
-    mutant: null,
-    storm: null,
-    faults: [],
-    edits: [],
-    saveMs: null,
-    isIdle: true,
-    forMs: Math.ceil(window.cluster.nowMs),
-    ground: 'tabs',
-  },
-  happenings: [...window.cluster.happenings],
-})
