@@ -45,7 +45,7 @@ export class Exchange {
   readonly #catchingUp: CatchingUp
   readonly #outbox: Outbox
   readonly #stops: (() => void)[] = []
-  #ownState: string | null = null
+  #ownState: { readonly bytes: Uint8Array; readonly text: string } | null = null
   #answered: { readonly asked: string; readonly answer: Uint8Array } | null = null
   #changedMs = Number.NEGATIVE_INFINITY
   #stopSettling: (() => void) | null = null
@@ -60,7 +60,7 @@ export class Exchange {
     this.#outbox = new Outbox({ send: update => this.#tellAll('update', update), now })
     this.#catchingUp = new CatchingUp({
       partners: this.partners,
-      ownState: () => this.#state(),
+      ownState: () => this.#state().text,
       changedMs: () => this.#changedMs,
       peers,
       ask: peer => void line.tell(peer, { type: 'sync', step: 'stateVector', bytes: encodeStateVector(this.#doc) }),
@@ -266,11 +266,15 @@ export class Exchange {
 
   #here(isAsking: boolean): Here {
     const { document, permission } = this.#options
-    return { type: 'here', document, state: stateOf(this.#doc), isAsking, permission }
+    return { type: 'here', document, state: this.#state().bytes, isAsking, permission }
   }
 
-  #state(): string {
-    this.#ownState ??= toHex(stateOf(this.#doc))
+  /** It reads all that was ever deleted, so it is found once for each edit, and only where it is wanted. */
+  #state(): { readonly bytes: Uint8Array; readonly text: string } {
+    if (this.#ownState === null) {
+      const bytes = stateOf(this.#doc)
+      this.#ownState = { bytes, text: toHex(bytes) }
+    }
     return this.#ownState
   }
 }
