@@ -175,9 +175,10 @@ export class RoomCluster<V extends Vocabulary = any, Node = any> implements Clus
     this.#there.stage.tickets.giveUp(ticket)
   }
 
-  /** Strikes here and on every other page. */
+  /** Strikes here and on every other page. In a full record nobody could be told of it, so that it strikes nowhere. */
   inject(fault: Fault): void {
-    this.#there.inject(fault)
+    if (this.isFull) this.#trouble('record', 'it is full, and no fault can be told to all')
+    else this.#there.inject(fault)
   }
 
   /** Clients that live on this page, until it is closed or another cluster takes this one's place. */

@@ -1,6 +1,6 @@
 // A cluster across pages: where its nodes live, what everybody sees of them, and what survives whose going.
 
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type PeerId, peerId } from '../../../src/core/ids.ts'
 import type { RecordedRun } from '../../../src/lab/recorded-run.ts'
 import { clients } from '../../../src/protocols/raft/clients.ts'
@@ -99,6 +99,17 @@ describe('the record', () => {
       expect(run.tape.happenings.some(({ kind }) => kind === 'lost')).toBe(true)
     }
   }, 30_000)
+})
+
+describe('a record that is full', () => {
+  it('takes no fault that would strike on one page alone, and says so', async () => {
+    const [ann, bob] = await openAll('ann', 'bob')
+    await eventually(() => homesOf(bob!)).toBe(homesOf(ann!))
+    vi.spyOn(ann!.cluster, 'isFull', 'get').mockReturnValue(true)
+    ann!.cluster.inject({ type: 'pause', node: n(1) })
+    expect(ann!.troubles).toEqual(['record: it is full, and no fault can be told to all'])
+    expect(ann!.cluster.core).toContain(n(1))
+  })
 })
 
 describe('those who go', () => {
