@@ -4,19 +4,23 @@
 import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
 import { bytesOf, type Of, oneOf, peer } from '../core/shape.ts'
-import { every } from './clock.ts'
+import { randomNumber } from './chance.ts'
+import { after } from './clock.ts'
 import { parsed, written } from './frame.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
 
-/** A hidden tab's timers may sleep for a minute, its messages do not: so ask, and count the questions left unanswered. */
+/** A hidden tab's timers may sleep for a minute, its messages do not: so one tab asks for all, and all hear the answers. */
 export const askEveryMs = 2000
+/** Whoever asks first spares the others the question. */
+export const askSpreadMs = 500
+/** Questions closer to each other than this are one. */
+const roundMsMin = 0.9 * askEveryMs
 export const unansweredMax = 2
 
-/** `hello` asks for a `here` from everyone; `ask` from those not heard lately; `bye` is said on the way out. */
+/** `hello` asks for a `here` on the same channel; `bye` is said on the way out. */
 const frame = oneOf({
   hello: { from: peer },
   here: { from: peer },
-  ask: { from: peer },
   bye: { from: peer },
   message: { from: peer, bytes: bytesOf(linkMessageBytesMax) },
 })
@@ -52,89 +56,121 @@ export function broadcastLink({ channel, self }: BroadcastLinkOptions): Link {
 }
 
 interface OtherTab {
-  /** Its own channel: a third tab is not woken by what is not for it. */
-  readonly channel: BroadcastChannel
+  /** For the two alone. Whoever opens a channel, if only to speak, is woken by all that is said there. */
+  readonly pair: BroadcastChannel
+  /** It was heard there, so it listens there. */
+  isMet: boolean
   unanswered: number
 }
 
-/** One open link: the channel where tabs say hello, the one where this tab hears, and the other tabs. */
+/** One open link: the hall, where all tabs say who is here, and a channel with each of the others. */
 class Tab {
   readonly #name: string
   readonly #self: PeerId
   readonly #listener: LinkListener
   readonly #hall: BroadcastChannel
-  readonly #inbox: BroadcastChannel
   readonly #others = new Map<PeerId, OtherTab>()
-  readonly #stopAsking: () => void
+  #stopWaiting: () => void = () => {}
+  #askedMs = Number.NEGATIVE_INFINITY
   #isOpen = true
 
   constructor(channel: string, self: PeerId, listener: LinkListener) {
     this.#name = channel
     this.#self = self
     this.#listener = listener
-    this.#hall = new BroadcastChannel(channel)
-    this.#inbox = new BroadcastChannel(inboxName(channel, self))
-    for (const heard of [this.#hall, this.#inbox]) heard.onmessage = event => this.#receive(event.data)
-    this.#stopAsking = every(askEveryMs, () => this.#askTheSilent())
+    this.#hall = this.#listenTo(channel, said => this.#hearInHall(said))
     globalThis.addEventListener?.('pagehide', this.close)
-    this.#hall.postMessage(written(frame, { type: 'hello', from: self }))
+    this.#ask()
   }
 
   peers(): PeerId[] {
-    return [...this.#others.keys()]
+    return [...this.#others].filter(([, { isMet }]) => isMet).map(([peer]) => peer)
   }
 
   send(to: PeerId, bytes: Uint8Array): void {
-    this.#say(to, { type: 'message', from: this.#self, bytes })
+    const other = this.#others.get(to)
+    if (other?.isMet) this.#say(other.pair, { type: 'message', from: this.#self, bytes })
   }
 
   readonly close = (): void => {
     if (!this.#isOpen) return
-    for (const peer of this.#others.keys()) this.#say(peer, { type: 'bye', from: this.#self })
+    this.#say(this.#hall, { type: 'bye', from: this.#self })
     this.#isOpen = false
-    this.#stopAsking()
+    this.#stopWaiting()
     globalThis.removeEventListener?.('pagehide', this.close)
-    for (const { channel } of [...this.#others.values(), { channel: this.#hall }, { channel: this.#inbox }])
-      channel.close()
+    this.#hall.close()
+    for (const { pair } of this.#others.values()) pair.close()
   }
 
-  #say(to: PeerId, said: Frame): void {
-    this.#others.get(to)?.channel.postMessage(written(frame, said))
-  }
-
-  #receive(posted: unknown): void {
-    if (!this.#isOpen) return // posted before the channel closed
-    const said = posted instanceof Uint8Array ? parsed(frame, posted, 'tab') : null
-    if (said === null || said.from === this.#self) return // another script's, or a stranger who uses our name
-    if (said.type === 'bye') return this.#forget(said.from)
-    const isKnown = this.#meet(said.from)
-    if (said.type === 'hello' || said.type === 'ask') this.#say(said.from, { type: 'here', from: this.#self })
-    if (said.type === 'message' && isKnown) this.#listener.receive(said.from, said.bytes)
-  }
-
-  #meet(peer: PeerId): boolean {
-    const known = this.#others.get(peer)
-    if (known !== undefined) {
-      known.unanswered = 0
-      return true
+  #listenTo(name: string, hear: (said: Frame) => void): BroadcastChannel {
+    const channel = new BroadcastChannel(name)
+    channel.onmessage = ({ data: posted }) => {
+      if (!this.#isOpen) return // posted before the channel closed
+      const said = posted instanceof Uint8Array ? parsed(frame, posted, 'tab') : null
+      if (said === null || said.from === this.#self) return // another script's, or a stranger who uses our name
+      if (said.type === 'hello') this.#say(channel, { type: 'here', from: this.#self })
+      hear(said)
     }
-    if (this.#others.size === linkPeersMax) return false // a full room
-    this.#others.set(peer, { channel: new BroadcastChannel(inboxName(this.#name, peer)), unanswered: 0 })
-    this.#listener.peersChanged(this.peers())
-    return this.#isOpen
+    return channel
+  }
+
+  #say(channel: BroadcastChannel, said: Frame): void {
+    channel.postMessage(written(frame, said))
+  }
+
+  #hearInHall(said: Frame): void {
+    if (said.type === 'bye') return this.#forget(said.from)
+    if (said.type === 'message') return // not a place for it
+    const other = this.#others.get(said.from) ?? this.#approach(said.from)
+    if (other !== null) other.unanswered = 0
+    if (said.type === 'hello') this.#beginRound()
+  }
+
+  /** Neither side knows that the other listens to their channel until it has heard it there. */
+  #approach(peer: PeerId): OtherTab | null {
+    if (this.#others.size === linkPeersMax) return null // a full room
+    const pair = this.#listenTo(pairName(this.#name, this.#self, peer), said => {
+      if (said.from === peer) this.#hear(peer, said)
+    })
+    const other: OtherTab = { pair, isMet: false, unanswered: 0 }
+    this.#others.set(peer, other)
+    this.#say(pair, { type: 'hello', from: this.#self })
+    return other
+  }
+
+  #hear(peer: PeerId, said: Frame): void {
+    const other = this.#others.get(peer)
+    if (other === undefined) return // forgotten while this was on its way
+    other.unanswered = 0
+    if (!other.isMet) {
+      other.isMet = true
+      this.#listener.peersChanged(this.peers())
+    }
+    if (said.type === 'message' && this.#isOpen) this.#listener.receive(peer, said.bytes)
   }
 
   #forget(peer: PeerId): void {
-    this.#others.get(peer)?.channel.close()
-    if (this.#others.delete(peer)) this.#listener.peersChanged(this.peers())
+    const other = this.#others.get(peer)
+    if (other === undefined) return // a stranger
+    other.pair.close()
+    this.#others.delete(peer)
+    if (other.isMet) this.#listener.peersChanged(this.peers())
   }
 
-  #askTheSilent(): void {
-    for (const [peer, other] of this.#others) {
-      if (other.unanswered++ >= unansweredMax) this.#forget(peer)
-      else this.#say(peer, { type: 'ask', from: this.#self })
-    }
+  #ask(): void {
+    this.#say(this.#hall, { type: 'hello', from: this.#self })
+    this.#beginRound()
+  }
+
+  /** Somebody has asked who is here. A tab that is late itself finds the answers behind the question: it blames nobody. */
+  #beginRound(): void {
+    const nowMs = performance.now()
+    if (nowMs - this.#askedMs < roundMsMin) return
+    this.#askedMs = nowMs
+    this.#stopWaiting()
+    this.#stopWaiting = after(askEveryMs + (askSpreadMs * randomNumber(16)) / 2 ** 16, () => this.#ask())
+    for (const [peer, other] of this.#others) if (other.unanswered++ >= unansweredMax) this.#forget(peer)
   }
 }
 
-const inboxName = (channel: string, peer: PeerId): string => `${channel} ${peer}`
+const pairName = (channel: string, one: PeerId, other: PeerId): string => `${channel} ${[one, other].sort().join(' ')}`
