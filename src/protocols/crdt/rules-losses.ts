@@ -1,6 +1,7 @@
 // What may be expected of edits: they are named once, taken in after what they build on, kept, and brought to all. And
 // what is lost all the same, where the last writer wins.
 
+import { neverForgets } from '../../checkers/never-forgets.ts'
 import { rulesFor } from '../../checkers/rule.ts'
 import { compareDots, nameOf } from '../../core/crdt/dot.ts'
 import { covers, joinVectors, knows, learn, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
@@ -34,27 +35,7 @@ export const lossRules = [
   always({
     id: 'R7',
     says: 'What a replica has taken in it never forgets, and what it told others it still knows after a crash.',
-    memory: () => ({
-      known: new Map<PeerId, VersionVector>(),
-      told: new Map<PeerId, VersionVector>(),
-      diskless: new Set<PeerId>(),
-    }),
-    check({ known, told, diskless }, happening, cluster) {
-      if (happening.kind === 'fault' && happening.fault.type === 'crash' && happening.fault.disk === 'lost') {
-        diskless.add(happening.fault.node) // the disk is what the promise stands on
-      }
-      if (happening.kind !== 'step') return true
-      const { input, node: peer } = happening
-      if (input.kind === 'message') {
-        const vector = toldIn(input.message)
-        told.set(input.from, joinVectors(told.get(input.from) ?? nothingKnown, vector))
-      }
-      if (input.kind === 'start') known.set(peer, (diskless.has(peer) ? null : told.get(peer)) ?? nothingKnown)
-      const before = known.get(peer)!
-      const { context } = cluster.node(peer)!.replica
-      known.set(peer, context)
-      return covers(context, before) || `${peer} forgot something that it had taken in`
-    },
+    ...neverForgets<Crdt, CrdtNode>({ of: node => node.replica.context, in: toldIn }),
   }),
 
   always({

@@ -1,8 +1,9 @@
 // What a customer may expect of a cart: what was put in is in, what was taken out is out. And when that is too much.
 
+import { neverForgets } from '../../checkers/never-forgets.ts'
 import { rulesFor } from '../../checkers/rule.ts'
 import type { Dot } from '../../core/crdt/dot.ts'
-import { covers, joinVectors, knows, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
+import { knows, nothingKnown, type VersionVector } from '../../core/crdt/version-vector.ts'
 import { digest } from '../../core/digest.ts'
 import type { PeerId } from '../../core/ids.ts'
 import type { Effect } from '../../core/protocol.ts'
@@ -60,26 +61,7 @@ export const rules = [
   always({
     id: 'R4',
     says: 'Whatever a replica has heard of it has heard of for good: what it told others it still knows after a crash.',
-    memory: () => ({
-      known: new Map<PeerId, VersionVector>(),
-      told: new Map<PeerId, VersionVector>(),
-      diskless: new Set<PeerId>(),
-    }),
-    check({ known, told, diskless }, happening, cluster) {
-      if (happening.kind === 'fault' && happening.fault.type === 'crash' && happening.fault.disk === 'lost') {
-        diskless.add(happening.fault.node) // the disk is what the promise stands on
-      }
-      if (happening.kind !== 'step') return true
-      const { input, node: peer } = happening
-      if (input.kind === 'message') {
-        told.set(input.from, joinVectors(told.get(input.from) ?? nothingKnown, input.message.store.heard))
-      }
-      if (input.kind === 'start') known.set(peer, (diskless.has(peer) ? null : told.get(peer)) ?? nothingKnown)
-      const before = known.get(peer)!
-      const { heard } = cluster.node(peer)!.store
-      known.set(peer, heard)
-      return covers(heard, before) || `${peer} forgot an edit`
-    },
+    ...neverForgets<LostWrites, CartNode>({ of: node => node.store.heard, in: message => message.store.heard }),
   }),
 
   sometimes({
