@@ -7,7 +7,8 @@ import { selectionOf } from '../selection.ts'
 import type { Side } from './cone.ts'
 import { laneOf, type View } from './view.ts'
 
-const letterWidth = 6.4
+/** Of the widest of the fonts that pages fall back on, in bold. */
+const letterWidth = 8
 const lettersMin = 8
 
 /** A message is told by its arrow; the marks of all else are letters of a small alphabet. */
