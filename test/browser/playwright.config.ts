@@ -12,6 +12,9 @@ export default defineConfig({
   /** Two cores carry two pages that talk to each other; more workers would only make them late. */
   workers: 1,
   forbidOnly: true,
+  /** A busy machine is slow, not wrong. What must be quick says so in its own test. */
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['../run/playwright-reporter.ts']],
   use: {
     browserName: 'chromium',
