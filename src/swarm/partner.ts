@@ -5,6 +5,7 @@ import type { Connection, Stream } from '@libp2p/interface'
 import type { PeerId } from '../core/ids.ts'
 import { after } from './clock.ts'
 import { direct, directWithinMs, type Way } from './crossing.ts'
+import { wayOf } from './crossing-transport.ts'
 import { deadline } from './deadline.ts'
 import { type DirectTrouble, NegotiationError } from './negotiation.ts'
 import type { SwarmNode } from './node.ts'
@@ -48,6 +49,8 @@ export class Partner {
   #voice: Voice | null = null
   /** Voices left behind that the other side has not ended yet: what it said there comes first. */
   #elders = new Set<Voice>()
+  /** Until the voices that are being opened are. */
+  #opening: Promise<unknown> = Promise.resolve()
   #isReaching = false
   #wake: (() => void) | null = null
 
@@ -151,7 +154,6 @@ export class Partner {
     throw new ReachError(failures.join('; '), [])
   }
 
-  /** Ends when the other side has greeted us, so that it never sees our voices in another order than we made them. */
   async #dial(way: Way, withinMs: number): Promise<void> {
     const { signal, clear } = deadline(withinMs, this.#gone.signal)
     let step = 'looking for a path'
@@ -159,13 +161,31 @@ export class Partner {
     try {
       connection = await this.#node.transport.reach(this.#peer, way, signal)
       step = 'connected, opening a stream'
-      await this.#open(connection, signal)
+      await this.#openInTurn(connection, signal)
     } catch (error) {
       connection?.abort(error as Error)
       throw new ReachError(`${way} to ${this.#peer}, ${step}: ${(error as Error).message}`, [error])
     } finally {
       clear()
     }
+  }
+
+  /**
+   * One after the other, each until it is greeted: where two ways come up at once, each side would else take another
+   * voice for the later one, both would leave, and what was said in between would be lost.
+   */
+  async #openInTurn(connection: Connection, signal: AbortSignal): Promise<void> {
+    const opening = this.#opening.then(async () => {
+      if (this.#isBetterThan(wayOf(connection.remoteAddr))) await connection.close()
+      else await this.#open(connection, signal)
+    })
+    this.#opening = opening.catch(() => {}) // whoever opens it hears of it
+    await opening
+  }
+
+  #isBetterThan(way: Way): boolean {
+    const ways = this.#node.crossing.ways(this.#peer)
+    return this.#voice !== null && ways.indexOf(this.#voice.way) < ways.indexOf(way)
   }
 
   async #open(connection: Connection, signal: AbortSignal): Promise<void> {
@@ -198,19 +218,32 @@ export class Partner {
     if (this.#gone.signal.aborted) return voice.leave()
     const elder = this.#voice
     this.#voice = voice
-    if (elder !== null) {
-      this.#elders.add(elder)
-      voice.hold()
-      elder.finish(elderPatienceMs)
-    }
+    if (elder !== null) this.#leaveBehind(elder, voice)
     this.#listener.reached(voice.way)
+  }
+
+  #leaveBehind(elder: Voice, voice: Voice): void {
+    elder.finish(elderPatienceMs)
+    if (elder.isEnded) return this.#leaveElder(elder)
+    this.#elders.add(elder)
+    voice.hold()
   }
 
   #ended(voice: Voice): void {
     if (this.#elders.delete(voice)) {
       if (this.#elders.size === 0) this.#voice?.release()
-      if (this.#node.self < this.#peer) voice.leave()
-    } else if (voice === this.#voice) voice.leave()
+      this.#leaveElder(voice)
+    } else if (voice === this.#voice) void this.#leaveUnlessMoved(voice)
+  }
+
+  #leaveElder(elder: Voice): void {
+    if (this.#node.self < this.#peer) elder.leave()
+  }
+
+  /** The other side may have ended it to speak by a voice that is being opened: then its greeting is on its way. */
+  async #leaveUnlessMoved(voice: Voice): Promise<void> {
+    await this.#opening
+    if (voice === this.#voice) voice.leave()
   }
 
   #closed(voice: Voice): void {

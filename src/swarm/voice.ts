@@ -26,7 +26,8 @@ export class Voice {
   readonly #deframer = new Deframer(linkMessageBytesMax)
   readonly #listener: VoiceListener
   #heardCount = 0
-  #isEnded = false
+  /** The other side says no more here. */
+  isEnded = false
 
   constructor(stream: Stream, connection: Connection, listener: VoiceListener) {
     this.way = wayOf(connection.remoteAddr)
@@ -64,7 +65,7 @@ export class Voice {
     this.#stream.close().catch(() => {}) // it is closed already
     let heard = this.#heardCount
     const stop = every(patienceMs, () => {
-      if (this.#isEnded) return stop()
+      if (this.isEnded) return stop()
       if (this.#heardCount === heard) {
         stop()
         this.abort('silent since the peer moved to another voice')
@@ -92,8 +93,8 @@ export class Voice {
   }
 
   #end(): void {
-    if (this.#isEnded) return
-    this.#isEnded = true
+    if (this.isEnded) return
+    this.isEnded = true
     this.#listener.ended()
   }
 }

@@ -1,14 +1,19 @@
 // How one peer is reached, over links that can be cut: by which carrier, how often, and what is said of failures.
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { direct, type Way } from '../../src/swarm/crossing.ts'
+import { addressOf } from '../../src/swarm/crossing-transport.ts'
 import { newKey } from '../../src/swarm/key.ts'
 import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
-import { createNode, selfOf } from '../../src/swarm/node.ts'
+import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
 import { eventually } from './eventually.ts'
 
-async function pair(wrap: (link: Link, name: string) => Link) {
+type Member = Awaited<ReturnType<typeof pair>>['members'][number]
+
+async function pair(wrap: (link: Link, name: string) => Link, prepare = (_: SwarmNode) => {}) {
   const hubs = { near: new MemoryHub(), far: new MemoryHub() }
   const troubles: string[] = []
   const members = await Promise.all(
@@ -17,6 +22,7 @@ async function pair(wrap: (link: Link, name: string) => Link) {
       const self = selfOf(privateKey)
       const carriers = () => Object.entries(hubs).map(([name, hub]) => ({ name, link: wrap(hub.link(self), name) }))
       const node = await createNode({ privateKey, carriers })
+      prepare(node)
       const link = libp2pLink({ node, onTrouble: (_, error) => troubles.push(error.message) })
       const heard: number[] = []
       const close = link.open({ receive: (_, bytes) => heard.push(bytes[0]!), peersChanged: () => {} })
@@ -31,6 +37,43 @@ async function pair(wrap: (link: Link, name: string) => Link) {
   }
   return { members, troubles, dispose }
 }
+
+/** Node has no WebRTC: a carrier takes its place. */
+function standInForDirect({ crossing, transport }: SwarmNode, carrier: Way): void {
+  const ways = crossing.ways.bind(crossing)
+  const reach = transport.reach.bind(transport)
+  crossing.ways = peer => ways(peer).map(way => (way === carrier ? direct : way))
+  transport.reach = async (peer, way, signal) => {
+    const connection = await reach(peer, way === direct ? carrier : way, signal)
+    return way === direct ? Object.assign(connection, { remoteAddr: addressOf(peer, direct) }) : connection
+  }
+}
+
+describe('two ways that come up at once', () => {
+  it.each([
+    { slowMs: 185, order: 'both open before either is greeted' },
+    { slowMs: 400, order: 'one is left at the far side before the other is greeted here' },
+  ])('are one voice for both sides, and no word is lost: $order', async ({ slowMs }) => {
+    const slowly = (link: Link): Link => ({
+      ...link,
+      send: (to, bytes) => void setTimeout(() => link.send(to, bytes), slowMs),
+    })
+    const { members, dispose } = await pair(
+      (link, name) => (name === 'near' ? slowly(link) : link),
+      node => standInForDirect(node, 'near'),
+    )
+    const [left, right] = members as [Member, Member]
+    await eventually(() => members.map(({ link }) => link.peers().length)).toEqual([1, 1])
+    const said = Array.from({ length: 100 }, (_, number) => number)
+    for (const number of said) {
+      left.link.send(right.link.self, Uint8Array.of(number))
+      right.link.send(left.link.self, Uint8Array.of(number))
+      await delay(10)
+    }
+    await eventually(() => members.map(({ heard }) => heard)).toEqual([said, said])
+    await dispose()
+  })
+})
 
 describe('two peers that meet on two carriers', () => {
   it('speak over the first', async () => {
