@@ -24,19 +24,62 @@ const narrowest = 240
 const lineHeight = 16
 /** Beside a node: its timers. */
 const timerRoom = 16
+/** Of more nodes more than a name would be noise. */
+const saysAllMax = 12
 
+/** As much is said beside each node as there is room for. */
 export function frameOf(width: number, layout: readonly Point[]): Frame {
+  const frames = [layout.length <= saysAllMax ? 'all' : 'name', 'name'] as const
+  const said = arrangementOf(layout.length) === 'ring' ? frames.map(says => framed(width, layout, says)) : []
+  return said.find(haveRoom) ?? framed(width, layout, 'nothing')
+}
+
+function framed(width: number, layout: readonly Point[], says: Frame['says']): Frame {
   const wide = Math.max(narrowest, width)
-  const height = Math.round(Math.max(300, Math.min(wide * 0.68, 620)))
   const count = layout.length
   const arrangement = arrangementOf(count)
-  const says = count <= 12 ? 'all' : arrangement === 'ring' ? 'name' : 'nothing'
-  const nodeRadius = radiusOf(arrangement, count, Math.min(wide, height))
-  const room = roomOf(says, nodeRadius, wide)
+  const isCrowded = arrangement === 'ring' && count > 7
+  const height = Math.round(Math.max(300, isCrowded ? Math.min(400, wide * 1.3) : 0, Math.min(wide * 0.68, 620)))
+  const radiusMost = radiusOf(arrangement, count, Math.min(wide, height))
+  const room = roomOf(says, radiusMost, wide)
   const half = { x: wide / 2 - room.x, y: height / 2 - room.y }
   const places = layout.map(({ x, y }) => ({ x: wide / 2 + x * half.x, y: height / 2 + y * half.y }))
+  const nodeRadius = arrangement === 'ring' ? Math.min(radiusMost, roundOf(places)) : radiusMost
   return { width: wide, height, arrangement, nodeRadius, says, places }
 }
+
+/** So large that neighbours on a ring do not touch, with their timers around them. */
+function roundOf(places: readonly Point[]): number {
+  const nearest = Math.min(...neighboursIn(places).map(([one, other]) => Math.hypot(one.x - other.x, one.y - other.y)))
+  return Math.max(5, nearest / 2 - 6)
+}
+
+function haveRoom(frame: Frame): boolean {
+  const words = frame.places.map((_, place) => wordsAt(frame, place))
+  return neighboursIn(words).every(
+    ([one, other]) => Math.abs(one.x - other.x) >= one.width || Math.abs(one.y - other.y) >= one.height,
+  )
+}
+
+/** Each with the next of the ring; none for who is alone. */
+const neighboursIn = <T>(ring: readonly T[]): readonly (readonly [T, T])[] =>
+  ring.length < 2 ? [] : ring.map((one, place) => [one, ring[(place + 1) % ring.length]!] as const)
+
+/** The left upper corner of what is said beside a node, and how much room it takes in the usual fonts. */
+function wordsAt(frame: Frame, place: number) {
+  const lines = frame.says === 'all' ? 2 : 1
+  const width = frame.says === 'all' ? 54 : 30
+  const { x, y, anchor } = labelOf(frame, place, lines)
+  return {
+    x: anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2,
+    y,
+    width,
+    height: lines * lineHeight,
+  }
+}
+
+/** Who stands more to the side than this has its words there. */
+const sideways = 0.4
 
 /** Outside of the ring: above for who stands above, to the left for who stands left. */
 export function labelOf({ places, nodeRadius, width, height }: Frame, place: number, lines: number): Label {
@@ -45,7 +88,7 @@ export function labelOf({ places, nodeRadius, width, height }: Frame, place: num
   const far = Math.hypot(dx, dy) || 1
   const reach = nodeRadius + timerRoom + 4
   const [right, down] = far < 1 ? [0, 1] : [dx / far, dy / far]
-  if (Math.abs(right) < 0.5) {
+  if (Math.abs(right) < sideways) {
     const above = -reach - (lines - 1) * lineHeight - 2
     return { x, y: y + (down < 0 ? above : reach + lineHeight - 4), anchor: 'middle' }
   }
@@ -79,12 +122,12 @@ export const along = ({ from, to }: { readonly from: Point; readonly to: Point }
 function radiusOf(arrangement: Arrangement, count: number, side: number): number {
   if (arrangement === 'crowd') return Math.max(1.5, Math.min(5, (side / Math.sqrt(count)) * 0.28))
   if (arrangement === 'seats') return Math.max(5, Math.min(12, (side / Math.sqrt(count)) * 0.28))
-  return count <= 9 ? (side < 330 ? 18 : 24) : Math.max(8, Math.min(16, (side * 0.9) / count))
+  return count <= 9 ? (side < 330 ? 18 : 24) : 16
 }
 
 function roomOf(says: Frame['says'], radius: number, width: number): Point {
   if (says === 'nothing') return { x: radius + 6, y: radius + 6 }
   const lines = says === 'all' ? 2 : 1
-  const beside = says === 'all' ? Math.min(92, width * 0.19) : 56
+  const beside = says === 'all' ? Math.max(58, Math.min(92, width * 0.19)) : 54
   return { x: radius + timerRoom + beside, y: radius + timerRoom + lines * lineHeight + 12 }
 }

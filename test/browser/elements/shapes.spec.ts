@@ -63,6 +63,15 @@ for (const width of [360, 700, 1400])
     expect(await beyond(page.locator('swarm-timeline .sheet'), await boxesOf(announced))).toEqual([])
   })
 
+test('on a phone twelve nodes are a ring still, and each has its name', async ({ page }) => {
+  await openLab(page, 360, 'protocol=raft&scenario=calm&nodes=12')
+  const names = await boxesOf(page.locator('swarm-network .node .name'))
+  expect(names).toHaveLength(12)
+  const bodies = await boxesOf(page.locator('swarm-network .node .body'))
+  expect(overlaps([...names, ...bodies])).toEqual([])
+  expect(await beyond(page.locator('swarm-network svg').first(), names)).toEqual([])
+})
+
 test('on every card of the front page the whole network can be seen', async ({ page }) => {
   await page.goto(pages.origin)
   for (const card of await page.locator('.card').all()) {

@@ -10,7 +10,7 @@ import { factOf, flightAt, nodeAt } from '../../../src/elements/network/scene.ts
 import { Seating } from '../../../src/elements/network/seating.ts'
 import { afterFault, quietNetwork } from '../../../src/faults/conditions.ts'
 import type { Fault } from '../../../src/faults/fault.ts'
-import { layoutOf } from '../../../src/lab/layout/layout.ts'
+import { layoutOf, ringMax } from '../../../src/lab/layout/layout.ts'
 import { SimulatedRun } from '../../../src/lab/simulated-run.ts'
 import { Workbench } from '../../../src/lab/workbench.ts'
 import pingLab from '../../../src/protocols/ping/lab.ts'
@@ -149,6 +149,38 @@ describe('the frame', () => {
         expect(label.y).toBeGreaterThanOrEqual(10)
       })
     }
+  })
+
+  test.each([254, 294, 340, 420, 604, 1_340])(
+    'at %i pixels no name lies over another, and no node over its neighbour',
+    width => {
+      for (let count = 2; count <= ringMax; count++) {
+        const frame = frameOf(width, layoutOf(count))
+        const lines = frame.says === 'all' ? 2 : 1
+        const boxes = frame.places.map((_, place) => {
+          const { x, y, anchor } = labelOf(frame, place, lines)
+          const wide = lines === 2 ? 'term 12'.length * 6.5 : `n${place + 1}`.length * 9
+          const left = { start: x, middle: x - wide / 2, end: x - wide }[anchor]
+          return { left, right: left + wide, top: y - 11, bottom: y + 3 + 16 * (lines - 1) }
+        })
+        const pairs = boxes.flatMap((one, place) => boxes.slice(place + 1).map(other => [one, other] as const))
+        const over = pairs.filter(
+          ([one, other]) =>
+            one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+        )
+        if (frame.says !== 'nothing') expect(over, `${count} nodes`).toEqual([])
+        frame.places.forEach(({ x, y }, place) => {
+          const next = frame.places[(place + 1) % count]!
+          expect(Math.hypot(next.x - x, next.y - y), `${count} nodes`).toBeGreaterThanOrEqual(2 * frame.nodeRadius)
+        })
+      }
+    },
+  )
+
+  test('of a lecture’s cluster everything is said where there is room, of a few nodes on any phone', () => {
+    expect([3, 5, 12].map(count => frameOf(700, layoutOf(count)).says)).toEqual(['all', 'all', 'all'])
+    expect([3, 5, 8].map(count => frameOf(294, layoutOf(count)).says)).toEqual(['all', 'all', 'all'])
+    expect(frameOf(700, layoutOf(30)).says).toBe('name')
   })
 
   test('a hull holds all of its points, and a hand’s line knows what is in it', () => {
