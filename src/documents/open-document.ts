@@ -112,6 +112,12 @@ class OpenDocument implements SharedDocument {
     return this.#events.on(name, listener)
   }
 
+  mayWrite(client: number): boolean {
+    if (client === this.awareness.clientID) return this.#canWrite
+    const peer = this.#presence.peerOf(client)
+    return peer !== null && this.#exchange.partners.get(peer)?.mayWrite === true
+  }
+
   saved(): Promise<boolean> {
     return this.#keeping.saved()
   }
@@ -163,12 +169,14 @@ class OpenDocument implements SharedDocument {
 
   #statusNow(): DocumentStatus {
     const { sync, partners } = this.#exchange
-    return { sync, storage: this.#keeping.storage, peers: partners.size, canWrite: this.#canWrite }
+    const writers = [...partners.values()].filter(({ mayWrite }) => mayWrite).length
+    return { sync, storage: this.#keeping.storage, peers: partners.size, writers, canWrite: this.#canWrite }
   }
 
   #changed(): void {
     const [before, now] = [this.#status, this.#statusNow()]
-    if (before.sync === now.sync && before.storage === now.storage && before.peers === now.peers) return
+    const isSame = (Object.keys(now) as (keyof DocumentStatus)[]).every(field => before[field] === now[field])
+    if (isSame) return
     this.#status = now
     this.#events.emit('status', now)
   }

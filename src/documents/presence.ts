@@ -41,6 +41,11 @@ export class Presence {
     })
   }
 
+  /** Who says that it is here as this client. */
+  peerOf(client: number): PeerId | null {
+    return [...this.#clients].find(([, spoken]) => spoken === client)?.[0] ?? null
+  }
+
   /** A peer that has the document open was met. */
   met(peer: PeerId): void {
     this.#options.tell(peer, this.#own())
@@ -80,8 +85,8 @@ export class Presence {
   }
 
   #isOfAnother(client: number, peer: PeerId): boolean {
-    if (client === this.awareness.clientID) return true
-    return [...this.#clients].some(([speaker, taken]) => taken === client && speaker !== peer)
+    const speaker = this.peerOf(client)
+    return client === this.awareness.clientID || (speaker !== null && speaker !== peer)
   }
 
   #updated({ added, updated, removed }: Change, origin: unknown): void {

@@ -14,6 +14,8 @@ export interface SharedDocument {
   /** Resolves when `doc` holds what was stored here, or when it is known that nothing can be stored. */
   readonly loaded: Promise<void>
   readonly versions: Versions
+  /** Whether what comes from this client of `awareness` is taken: where there is an owner, only from those it let write. */
+  mayWrite(client: number): boolean
   on<Name extends keyof DocumentEvents>(name: Name, listener: (event: DocumentEvents[Name]) => void): () => void
   /** Resolves when all that `doc` held at the call is on the disk: true; or cannot be kept: false. */
   saved(): Promise<boolean>
@@ -32,6 +34,8 @@ export interface DocumentStatus {
   readonly storage: 'opening' | 'saving' | 'saved' | 'memory'
   /** How many others have it open. */
   readonly peers: number
+  /** How many of those may write it. */
+  readonly writers: number
   /** False for a reader of a document with an owner: what it edits goes nowhere. */
   readonly canWrite: boolean
 }

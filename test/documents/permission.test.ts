@@ -72,6 +72,19 @@ describe('in a room', () => {
     write(seats[1]!, 'writer ')
     await eventually(() => seats.map(seat => textOf(seat).length)).toEqual([13, 13, 13])
   })
+  it('each knows of the others, and of itself, who may write', async () => {
+    const classroom = new Classroom()
+    const seats = [ownerOptions, writerOptions, readerOptions].map((options, index) =>
+      classroom.sit(`peer${index}`, options),
+    )
+    for (const { document } of seats) document.awareness.setLocalStateField('name', 'known')
+    const clients = seats.map(({ document }) => document.awareness.clientID)
+    await eventually(() => seats.map(({ document }) => document.status.writers)).toEqual([1, 1, 2])
+    await eventually(() => seats.map(({ document }) => clients.map(client => document.mayWrite(client)))).toEqual(
+      Array(3).fill([true, true, false]),
+    )
+    expect(seats[0]!.document.mayWrite(-1)).toBe(false)
+  })
   it('a reader’s edits stay with the reader, who is told', async () => {
     const classroom = new Classroom()
     const [seat, reader] = [classroom.sit('ann', ownerOptions), classroom.sit('bob', readerOptions)]

@@ -9,18 +9,19 @@ interface Badge {
   readonly isInRoom: boolean
   /** In percent, while a large piece is on its way. */
   readonly arriving: number | null
-  readonly isReadOnly: boolean
+  /** Null: this tab may write. */
+  readonly whyNoWriting: string | null
   readonly texts: DocumentTexts
 }
 
-export function badge({ status, isInRoom, arriving, isReadOnly, texts }: Badge): TemplateResult {
+export function badge({ status, isInRoom, arriving, whyNoWriting, texts }: Badge): TemplateResult {
   const company = companyOf(status, isInRoom)
   return html`<p class="badge" part="status" data-company=${company} data-storage=${status.storage}>
     <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${shapes[company]}></path></svg>
     <span aria-live="polite">${texts.company[company](status.peers)}</span>
     ${company === 'syncing' && arriving !== null ? html`<span aria-hidden="true">${texts.arriving(arriving)}</span>` : nothing}
     <span>${texts.storage[status.storage]}</span>
-    ${isReadOnly ? html`<span>${texts.readOnly}</span>` : nothing}
+    ${whyNoWriting === null ? nothing : html`<span>${whyNoWriting}</span>`}
   </p>`
 }
 

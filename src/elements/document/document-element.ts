@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { Doc, UndoManager } from 'yjs'
+import type { Permit } from '../../documents/permission.ts'
 import type { DocumentTexts } from '../../locales/document/texts.ts'
 import type { Room } from '../../swarm/room.ts'
 import type { Language } from '../language.ts'
@@ -26,6 +27,8 @@ export abstract class DocumentElement extends LitElement implements Sitter {
     password: textAttribute,
     relays: textAttribute,
     document: textAttribute,
+    owner: textAttribute,
+    permit: { attribute: false },
     readonly: { type: Boolean, reflect: true },
     panel: { state: true },
     isNaming: { state: true },
@@ -41,6 +44,10 @@ export abstract class DocumentElement extends LitElement implements Sitter {
   declare relays: string
   /** Which of the room's documents. */
   declare document: string
+  /** The key of whoever says who may write. Empty: everyone in the room may. */
+  declare owner: string
+  /** What lets this tab write; no attribute, for it holds a secret. */
+  declare permit: Permit | null
   declare readonly: boolean
   declare private panel: Panel
   declare private isNaming: boolean
@@ -75,13 +82,21 @@ export abstract class DocumentElement extends LitElement implements Sitter {
     this.password = ''
     this.relays = ''
     this.document = ''
+    this.owner = ''
+    this.permit = null
     this.readonly = false
     this.panel = 'none'
     this.isNaming = false
   }
 
   protected get isReadOnly(): boolean {
-    return this.readonly || this.seat.session?.document.status.canWrite === false
+    return this.#whyNoWriting !== null
+  }
+
+  get #whyNoWriting(): string | null {
+    const { texts } = this.language
+    if (this.seat.session?.document.status.canWrite === false) return texts.notLetWrite
+    return this.readonly ? texts.readOnly : null
   }
 
   invited(room: Room, handed: string): void {
@@ -120,11 +135,12 @@ export abstract class DocumentElement extends LitElement implements Sitter {
             status: session.document.status,
             isInRoom: session.room !== null,
             arriving,
-            isReadOnly: this.isReadOnly,
+            whyNoWriting: this.#whyNoWriting,
             texts,
           })}</div>
         <div class="company">${peopleList({
           people: session.people.list,
+          mayWrite: this.owner === '' ? null : ({ client }) => session.document.mayWrite(client),
           texts,
           isNaming: this.isNaming,
           startNaming: () => void (this.isNaming = !this.isNaming),

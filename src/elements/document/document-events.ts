@@ -1,12 +1,14 @@
 // What elements that show a document tell their page.
 
-import type { DocumentStatus, SharedDocument } from '../../documents/shared-document.ts'
+import type { DocumentStatus, DocumentTrouble, SharedDocument } from '../../documents/shared-document.ts'
 import type { Room } from '../../swarm/room.ts'
 
 export interface DocumentEventDetails {
   /** The document itself, for a page to bind to something of its own; null: it is in no room. */
   'swarm-document-opened': { readonly document: SharedDocument; readonly room: Room | null }
   'swarm-document-status': DocumentStatus
+  /** A full disk, a hostile peer, a reader that wrote. */
+  'swarm-document-trouble': DocumentTrouble
   'swarm-document-closed': { readonly document: string }
 }
 

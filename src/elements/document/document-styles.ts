@@ -46,6 +46,7 @@ export const documentStyles = css`
   }
   button.person { border-radius: 99px; }
   .who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
+  .pen { flex: none; inline-size: 0.9rem; block-size: 0.9rem; fill: none; stroke: currentcolor; stroke-width: 2; }
   .face {
     display: grid;
     place-items: center;

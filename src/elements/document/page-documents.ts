@@ -1,6 +1,7 @@
 // The documents that this page has open: elements that name the same one share it, and its room, until the last lets go.
 
 import { openDocument } from '../../documents/open-document.ts'
+import type { Permit } from '../../documents/permission.ts'
 import type { DocumentTrouble, SharedDocument } from '../../documents/shared-document.ts'
 import type { Room } from '../../swarm/room.ts'
 
@@ -11,6 +12,9 @@ export interface DocumentAddress {
   readonly name: string
   readonly relays: readonly string[] | null
   readonly document: string
+  /** Empty: everyone in the room may write. */
+  readonly owner: string
+  readonly permit: Permit | null
 }
 
 export interface OpenedDocument {
@@ -69,15 +73,24 @@ const documentsOfThisPage = new Shared<Open>(
 )
 
 export async function openTogether(address: DocumentAddress): Promise<OpenedDocument> {
-  const { room, password, relays, document: name } = address
+  const { room, password, relays, document: name, owner, permit } = address
   const place = JSON.stringify([room, password, relays])
-  const { value, release } = await documentsOfThisPage.hold(JSON.stringify([place, name]), async () => {
+  const { value, release } = await documentsOfThisPage.hold(JSON.stringify([place, name, owner]), async () => {
     const joined = room === '' ? null : await roomsOfThisPage.hold(place, () => join(address))
-    const open: Open = { document: openDocument(joined?.value ?? null, name), room: joined, trouble: null }
-    open.document.on('trouble', trouble => {
-      open.trouble = trouble
-    })
-    return open
+    try {
+      const document = openDocument(joined?.value ?? null, name, {
+        ...(owner !== '' && { owner }),
+        ...(permit !== null && { permit }),
+      })
+      const open: Open = { document, room: joined, trouble: null }
+      document.on('trouble', trouble => {
+        open.trouble = trouble
+      })
+      return open
+    } catch (error) {
+      joined?.release() // an owner that is no key, or a permit that the owner never gave
+      throw error
+    }
   })
   const { document, room: held } = value
   return { document, room: held?.value ?? null, lastTrouble: () => value.trouble, release }

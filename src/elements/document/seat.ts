@@ -2,6 +2,7 @@
 // and who comes and goes, and lets go of all of it. It does not know what is in the document.
 
 import type { LitElement, ReactiveController } from 'lit'
+import type { Permit } from '../../documents/permission.ts'
 import type { DocumentStatus, DocumentTrouble } from '../../documents/shared-document.ts'
 import type { DocumentTexts } from '../../locales/document/texts.ts'
 import { textsOf } from '../../locales/languages.ts'
@@ -36,6 +37,8 @@ export interface Sitter extends LitElement {
   readonly password: string
   readonly relays: string
   readonly document: string
+  readonly owner: string
+  readonly permit: Permit | null
   readonly language: Language<DocumentTexts>
   /** Loads what shows this kind of document. */
   prepare(): Promise<void>
@@ -86,8 +89,8 @@ export class Seat implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { room, password, relays, document } = this.#host
-    const place = JSON.stringify([room, password, relays, document])
+    const { room, password, relays, document, owner, permit } = this.#host
+    const place = JSON.stringify([room, password, relays, document, owner, permit])
     if (place !== this.#place && this.#stage.is !== 'waiting') this.#leave()
     this.#place = place
     if (this.#host.name !== this.#named) this.session?.people.introduce(this.#host.name || ownName())
@@ -120,13 +123,14 @@ export class Seat implements ReactiveController {
   }
 
   async #sit(): Promise<Session> {
-    const { room, password, document, language } = this.#host
+    const { room, password, document, owner, permit, language } = this.#host
     this.#check('document', document, 1, documentLengthMax)
     this.#check('room', room, 0, roomLengthMax)
     this.#check('password', password, 0, passwordLengthMax)
     const relays = relaysIn(this.#host.relays, await textsOf(language.code))
     const [{ openTogether }] = await Promise.all([import('./page-documents.ts'), this.#host.prepare()])
-    const opened = await openTogether({ room, password, relays, document, name: this.#host.name || ownName() })
+    const name = this.#host.name || ownName()
+    const opened = await openTogether({ room, password, relays, document, owner, permit, name })
     await opened.document.loaded
     return { ...opened, people: new People(opened.document.awareness, () => this.#peopleChanged()) }
   }
@@ -150,6 +154,7 @@ export class Seat implements ReactiveController {
       document.on('trouble', trouble => {
         this.#trouble = trouble
         this.#host.requestUpdate()
+        tellOfDocument(this.#host, 'swarm-document-trouble', trouble)
       }),
       onName(() => people.introduce(ownName())),
       () => removeEventListener('online', network),

@@ -26,6 +26,8 @@ export const en: DocumentTexts = {
   unshared: 'You may only read this document: what you change stays with you.',
   hostile: 'A peer broke the rules and was cut off. The document is untouched.',
   readOnly: 'Read only',
+  notLetWrite: 'Read only: its owner has not let you write',
+  writer: 'may write',
   people: 'Who is here',
   you: 'you',
   unnamed: 'Guest',

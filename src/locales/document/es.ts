@@ -26,6 +26,8 @@ export const es: DocumentTexts = {
   unshared: 'Solo puedes leer este documento: lo que cambies se queda contigo.',
   hostile: 'Un par rompió las reglas y quedó fuera. El documento está intacto.',
   readOnly: 'Solo lectura',
+  notLetWrite: 'Solo lectura: su dueño no te ha dado permiso para escribir',
+  writer: 'puede escribir',
   people: 'Quién está aquí',
   you: 'tú',
   unnamed: 'Visita',

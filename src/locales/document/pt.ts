@@ -26,6 +26,8 @@ export const pt: DocumentTexts = {
   unshared: 'Só podes ler este documento: o que mudares fica contigo.',
   hostile: 'Um par quebrou as regras e ficou de fora. O documento está intacto.',
   readOnly: 'Só leitura',
+  notLetWrite: 'Só leitura: quem é dono não te deu licença para escrever',
+  writer: 'pode escrever',
   people: 'Quem está aqui',
   you: 'tu',
   unnamed: 'Visita',

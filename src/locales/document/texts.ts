@@ -21,6 +21,8 @@ export interface DocumentTexts {
   readonly unshared: string
   readonly hostile: string
   readonly readOnly: string
+  readonly notLetWrite: string
+  readonly writer: string
   readonly people: string
   readonly you: string
   readonly unnamed: string
