@@ -17,10 +17,13 @@ import type { Address } from './address.ts'
 import { branchTree } from './branch-tree.ts'
 import { challenges, underWay } from './challenges.ts'
 import type { Attributes } from './choice.ts'
+import { perform } from './deeds.ts'
 import { deskStyles } from './desk-styles.ts'
 import { guess } from './guess.ts'
 import { help } from './help.ts'
+import type { Deed } from './keys.ts'
 import type { Opened } from './opening.ts'
+import type { Playing } from './playing.ts'
 import { setup } from './setup.ts'
 import { type Panel, tabs } from './tabs.ts'
 import { ticks } from './ticks.ts'
@@ -32,8 +35,6 @@ interface Host extends LitElement {
 
 /** What the lab does for its desk. */
 export interface Errands {
-  pause(): void
-  play(): void
   choose(change: Attributes): void
   begin(challenge: Challenge): void
   /** Shows a run that came from elsewhere, unless it makes no sense. */
@@ -54,6 +55,7 @@ export interface Shown {
 export class Desk {
   readonly #host: Host
   readonly #address: Address
+  readonly #playing: Playing
   readonly #errands: Errands
   readonly #language: Language<typeof en>
   readonly #share = new Later(() => import('./share.ts'))
@@ -64,9 +66,10 @@ export class Desk {
   #copiedAt: number | null = null
   #chosen: Attributes = {}
 
-  constructor(host: Host, address: Address, errands: Errands) {
+  constructor(host: Host, address: Address, playing: Playing, errands: Errands) {
     this.#host = host
     this.#address = address
+    this.#playing = playing
     this.#errands = errands
     this.#language = new Language(host, en, deskTextsOf)
     wear(host, deskStyles)
@@ -87,7 +90,18 @@ export class Desk {
     void this.#host.updateComplete.then(() => this.#find(`#tab-${panel}`)?.focus())
   }
 
-  showHelp(): void {
+  /** What a key or a button asks for. */
+  do(deed: Deed, bench: Workbench): void {
+    perform(deed, {
+      bench,
+      playing: this.#playing,
+      showActions: () => this.open('faults'),
+      showHelp: () => this.#showHelp(),
+      leave: () => this.#find('.lab')?.blur(),
+    })
+  }
+
+  #showHelp(): void {
     ;(this.#find('dialog') as HTMLDialogElement | null)?.showModal()
   }
 
@@ -139,7 +153,7 @@ export class Desk {
           ${branchTree(bench, texts)}
         </details>
         ${challenges({ bench, words, texts, begin })} ${this.#renderShare(bench)}
-        <button type="button" class="help-open" aria-haspopup="dialog" @click=${() => this.showHelp()}>${texts.help}</button>
+        <button type="button" class="help-open" aria-haspopup="dialog" @click=${() => this.#showHelp()}>${texts.help}</button>
       </div>
       ${help({ texts, areOn: this.#host.keys !== 'off', turn: areOn => void (this.#host.keys = areOn ? null : 'off') })}`
   }
@@ -154,12 +168,12 @@ export class Desk {
   /** A run of real peers is followed as it goes; what the lab's attributes say is what it was founded on, or will be. */
   async #follow(bench: Workbench, change: Attributes): Promise<void> {
     await this.#errands.take(Promise.resolve({ bench, attributes: { ...this.#chosen, ...change } }))
-    this.#errands.play()
+    this.#playing.play()
     await this.#host.updateComplete
   }
 
   #ask(prediction: Prediction): void {
-    this.#errands.pause()
+    this.#playing.pause()
     prediction.ask()
     this.#host.requestUpdate()
   }

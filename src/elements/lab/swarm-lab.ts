@@ -20,7 +20,6 @@ import { summon } from '../roster.ts'
 import { Address } from './address.ts'
 import { badges } from './badges.ts'
 import { type Attributes, attributesFor } from './choice.ts'
-import { perform } from './deeds.ts'
 import { type Deed, deedOf } from './keys.ts'
 import { labStyles } from './lab-styles.ts'
 import { complete, type Opened, openAttributes } from './opening.ts'
@@ -81,9 +80,7 @@ export class SwarmLab extends LitElement {
   readonly #address = new Address(this)
   readonly #desk = new Later(async () => {
     const { Desk } = await import('./desk.ts')
-    return new Desk(this, this.#address, {
-      pause: () => this.#playing.pause(),
-      play: () => this.#playing.play(),
+    return new Desk(this, this.#address, this.#playing, {
       choose: change => this.#choose(change),
       begin: challenge => this.#begin(challenge),
       take: opening => this.#take(opening),
@@ -206,14 +203,8 @@ export class SwarmLab extends LitElement {
   }
 
   #do(deed: Deed): void {
-    if (this.bench === null) return
-    perform(deed, {
-      bench: this.bench,
-      playing: this.#playing,
-      showActions: () => this.#desk.value?.open('faults'),
-      showHelp: () => this.#desk.value?.showHelp(),
-      leave: () => (this.renderRoot.querySelector('.lab') as HTMLElement).blur(),
-    })
+    const { bench } = this
+    if (bench !== null) void this.#desk.now().then(desk => desk.do(deed, bench))
   }
 
   protected override updated(changed: PropertyValues): void {
