@@ -54,6 +54,11 @@ export class Workbench {
     return this.run.lab
   }
 
+  /** Real peers are under it: it goes on by itself, nobody can hurry it, and what is said is in nobody's hand. */
+  get isLive(): boolean {
+    return this.run.ground !== 'simulated' && !this.run.isClosed
+  }
+
   get tape(): Tape {
     return this.run.tape
   }
@@ -149,7 +154,7 @@ export class Workbench {
   /** Lets so much of the run's time go by; a run on real peers is followed. False once nothing more will happen. */
   play(elapsedMs: number): boolean {
     const { run } = this
-    if (run.ground !== 'simulated' && !run.isClosed) return this.isAtEnd || this.goTo(run.tape.length)
+    if (this.isLive) return this.isAtEnd || this.goTo(run.tape.length)
     const target = Math.round((this.#atMs + elapsedMs) * 1000) / 1000 // a run counts microseconds
     if (target > run.nowMs) run.forwardTo(target)
     this.#position = run.tape.positionAt(target)

@@ -60,7 +60,10 @@ describe('a live run', () => {
     const { simulator, setting } = live()
     simulator.runTo(1000)
     const run = new LiveRun(setting)
+    const bench = new Workbench(run)
+    expect(bench.isLive).toBe(true)
     run.close()
+    expect(bench.isLive).toBe(false)
     const { length } = run.tape
     simulator.runTo(2000)
     expect([run.tape.length, run.nowMs, run.isClosed]).toEqual([length, 1000, true])

@@ -25,7 +25,7 @@ import type { Deed } from './keys.ts'
 import type { Opened } from './opening.ts'
 import type { Playing } from './playing.ts'
 import { setup } from './setup.ts'
-import { type Panel, tabs } from './tabs.ts'
+import { type Panel, panelsOf, tabs } from './tabs.ts'
 import { ticks } from './ticks.ts'
 
 interface Host extends LitElement {
@@ -126,7 +126,7 @@ export class Desk {
   readonly ticks = ticks
 
   beside({ bench }: Shown): TemplateResult {
-    const panel = this.#panel
+    const panel = panelsOf(bench).includes(this.#panel) ? this.#panel : 'story'
     return html`${tabs(panel, bench, this.#language.texts, chosen => this.open(chosen))}
       <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}" tabindex="0">
         ${panel === 'story' ? html`<swarm-story .bench=${bench}></swarm-story>` : nothing}
@@ -161,7 +161,7 @@ export class Desk {
   /** Where real peers are under the run, they all begin anew. */
   #choose(bench: Workbench, change: Attributes): void {
     const ground = this.#find('swarm-ground') as SwarmGround | null
-    if (bench.run.ground === 'simulated' || bench.run.isClosed || ground === null) return this.#errands.choose(change)
+    if (!bench.isLive || ground === null) return this.#errands.choose(change)
     void this.#follow(bench, change).then(() => ground.beginAnew())
   }
 

@@ -7,8 +7,12 @@ import type { DeskTexts } from '../../locales/desk/texts.ts'
 const all = ['story', 'state', 'rules', 'operations', 'charts', 'faults', 'hand'] as const
 export type Panel = (typeof all)[number]
 
+/** Those that make sense of this run. */
+export const panelsOf = (bench: Workbench): readonly Panel[] =>
+  all.filter(panel => (panel !== 'operations' || hasClients(bench)) && (panel !== 'hand' || !bench.isLive))
+
 export function tabs(chosen: Panel, bench: Workbench, texts: DeskTexts, open: (panel: Panel) => void): TemplateResult {
-  const panels = all.filter(panel => panel !== 'operations' || hasClients(bench))
+  const panels = panelsOf(bench)
   const along = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return

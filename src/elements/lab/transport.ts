@@ -1,6 +1,7 @@
-// The bar that takes a reader through a run: beginning, back, play, on, end, decisions, violations, speed and place.
+// The bar that takes a reader through a run: beginning, back, play, on, end, decisions, violations, place, and speed where the
+// run has none of its own.
 
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Workbench } from '../../lab/workbench.ts'
 import type { ShellTexts } from '../../locales/shell/texts.ts'
 import type { Deed } from './keys.ts'
@@ -57,7 +58,10 @@ export function transport({ bench, playing, texts, language, ticks, do: act }: T
       >
       <span class="number quiet">${texts.event(bench.position, bench.tape.length)}</span>
     </label>
-    <label class="speed">
+    ${
+      bench.isLive
+        ? nothing
+        : html`<label class="speed">
       <span class="unseen">${texts.speed}</span>
       <input
         type="range"
@@ -72,7 +76,8 @@ export function transport({ bench, playing, texts, language, ticks, do: act }: T
         }}
       />
       <span class="number quiet">${texts.speedOf(speed)}</span>
-    </label>
+    </label>`
+    }
   </div>`
 }
 

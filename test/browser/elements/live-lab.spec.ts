@@ -55,6 +55,11 @@ test('tabs become the nodes; a fault of one strikes on all; what was recorded go
   await expect.poll(() => hostsOf(bob)).toEqual(['Bob (you) n4 n5', 'Ann n1 n2 n3'])
   for (const page of [ann, bob]) await expect(page.locator('.badge[part=ground]')).toHaveText('this browser’s tabs')
 
+  // Real peers have a speed of their own, and what they say is in nobody's hand.
+  await expect(ann.locator('.speed')).toHaveCount(0)
+  await expect(ann.getByRole('tab', { name: 'What can be done' })).toBeVisible()
+  await expect(ann.getByRole('tab', { name: 'By hand' })).toHaveCount(0)
+
   // Bob ends a node that lives on Ann's page, from the list of what can be done.
   await bob.bringToFront()
   await bob.evaluate(() => {
@@ -82,6 +87,7 @@ test('tabs become the nodes; a fault of one strikes on all; what was recorded go
   await ann.locator('swarm-ground summary').click()
   await ann.locator('swarm-room button', { hasText: 'Leave' }).click()
   await expect(ann.locator('.badge[part=ground]')).toHaveText('a recording')
+  await expect(ann.locator('.speed')).toBeVisible()
   expect(complaints).toEqual([])
 })
 
