@@ -4,12 +4,14 @@ import { documentsBench } from './documents.ts'
 import { gossipBench } from './gossip.ts'
 import { labBench } from './lab.ts'
 import { simulatorBench } from './simulator.ts'
+import { swarmBench } from './swarm.ts'
 
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   simulator: simulatorBench,
   gossip: gossipBench,
   lab: labBench,
   documents: documentsBench,
+  swarm: swarmBench,
 }
 
 const name = process.argv[2] ?? ''

@@ -17,7 +17,7 @@ export interface PagesFolder {
 
 const swarmPages: PagesFolder = {
   root: join(import.meta.dirname, 'pages'),
-  pages: ['acceptance', 'cluster', 'cost', 'room'],
+  pages: ['acceptance', 'cluster', 'room'],
 }
 
 export interface BuiltPages {

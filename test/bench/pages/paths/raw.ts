@@ -1,22 +1,15 @@
 // The limit to measure against: bare data channels between tabs, with the same signalling and nothing above them.
 
-import { makePath, type Path } from './path.ts'
-
-export interface Place {
-  readonly name: string
-  readonly index: number
-  readonly count: number
-}
+import { makePath, type OpenPaths, onEach, othersIn, type Path, sendOver } from './path.ts'
 
 /** A channel to each of the other tabs; the lower index offers. */
-export async function openRaw({ name, index, count }: Place): Promise<Path[]> {
-  const others = [...Array(count).keys()].filter(other => other !== index)
-  return await Promise.all(
-    others.map(other => {
-      const pair = [index, other].sort((left, right) => left - right)
-      return openPath(`${name} ${pair}`, index < other)
-    }),
-  )
+export const openPaths: OpenPaths = async place => {
+  const { name, index } = place
+  const opening = othersIn(place).map(other => {
+    const pair = [index, other].sort((left, right) => left - right)
+    return openPath(`${name} ${pair}`, index < other)
+  })
+  return onEach(await Promise.all(opening))
 }
 
 async function openPath(name: string, isOffering: boolean): Promise<Path> {
@@ -24,7 +17,6 @@ async function openPath(name: string, isOffering: boolean): Promise<Path> {
   const connection = new RTCPeerConnection()
   const channel = connection.createDataChannel('raw', { negotiated: true, id: 0 })
   channel.binaryType = 'arraybuffer'
-  channel.bufferedAmountLowThreshold = 262_144
   const opened = new Promise(resolve => channel.addEventListener('open', resolve))
   const tell = (kind: string, value: unknown) => signals.postMessage(JSON.stringify({ kind, value }))
   connection.onicecandidate = ({ candidate }) => candidate && tell('candidate', candidate)
@@ -50,11 +42,7 @@ async function openPath(name: string, isOffering: boolean): Promise<Path> {
   }
   tell('ready', null)
   await opened
-  const path = makePath(bytes => {
-    channel.send(bytes)
-    if (channel.bufferedAmount < 1_048_576) return
-    return new Promise(resolve => channel.addEventListener('bufferedamountlow', () => resolve(), { once: true }))
-  })
+  const path = makePath(sendOver(channel))
   channel.onmessage = ({ data }) => path.hear(new Uint8Array(data))
   return path
 }
