@@ -1,6 +1,7 @@
 // The one place a handler is called. Every host goes through here, so a protocol cannot tell the simulator from the
 // swarm. A step either runs fast, in one reused context, or strictly, with every promise of the contract checked.
 
+import { type Asked, effectsOf } from './asked.ts'
 import { AssertionError, assert, unreachable } from './assert.ts'
 import { decode, encode, speechOf } from './codec.ts'
 import { digest } from './digest.ts'
@@ -22,23 +23,37 @@ import type {
 } from './protocol.ts'
 import { SeededRandom } from './random.ts'
 
-/** What a host lends one node: the context that its handlers see, and the list of what they asked for. */
+/** What a host lends one node: the context that its handlers see, and the chain of what they asked for. */
 export class Surroundings<V extends Vocabulary> implements Context<V> {
   readonly self: PeerId
   readonly random = new SeededRandom(0)
   peers: Peers
   now: Millis = 0
-  effects: Effect<V>[] = []
-  /** One of them is a save. */
+  /** What was asked for first, which leads to all the rest. */
+  asked: Asked<V> | null = null
+  /** A save is among it. */
   isSaving = false
+  #last: Asked<V> | null = null
 
   constructor(self: PeerId, peers: Peers) {
     this.self = self
     this.peers = peers
   }
 
+  /** What was asked for, for those who keep it: a new list each time. */
+  get effects(): Effect<V>[] {
+    return effectsOf(this.asked)
+  }
+
+  /** Forgets what an earlier step asked for. */
+  clear(): void {
+    this.asked = null
+    this.#last = null
+    this.isSaving = false
+  }
+
   send(to: PeerId, message: Message<V>): void {
-    this.effects.push({ kind: 'send', to, message })
+    this.#ask({ kind: 'send', what: message, where: to, next: null })
   }
 
   broadcast(message: Message<V>): void {
@@ -47,40 +62,46 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
 
   save(durable: Durable<V>): void {
     this.isSaving = true
-    this.effects.push({ kind: 'save', durable })
+    this.#ask({ kind: 'save', what: durable, where: null, next: null })
   }
 
   set(timer: Timer<V>, delayMs: Millis): void {
-    this.effects.push({ kind: 'set', timer, delayMs })
+    this.#ask({ kind: 'set', what: timer, where: delayMs, next: null })
   }
 
   cancel(timer: Timer<V>): void {
-    this.effects.push({ kind: 'cancel', timer })
+    this.#ask({ kind: 'cancel', what: timer, where: null, next: null })
   }
 
   answer(ticket: Ticket, answer: unknown): void {
-    this.effects.push({ kind: 'answer', ticket, answer })
+    this.#ask({ kind: 'answer', what: answer, where: ticket, next: null })
   }
 
   refuse(ticket: Ticket, reason: string): void {
-    this.effects.push({ kind: 'refuse', ticket, reason })
+    this.#ask({ kind: 'refuse', what: reason, where: ticket, next: null })
   }
 
   abandon(ticket: Ticket, reason: string): void {
-    this.effects.push({ kind: 'abandon', ticket, reason })
+    this.#ask({ kind: 'abandon', what: reason, where: ticket, next: null })
   }
 
   announce(event: Event<V>): void {
-    this.effects.push({ kind: 'announce', event })
+    this.#ask({ kind: 'announce', what: event, where: null, next: null })
   }
 
   work(job: Job<V>): void {
-    this.effects.push({ kind: 'work', job })
+    this.#ask({ kind: 'work', what: job, where: null, next: null })
+  }
+
+  #ask(asked: Asked<V>): void {
+    if (this.#last === null) this.asked = asked
+    else this.#last.next = asked
+    this.#last = asked
   }
 }
 
 /**
- * Tells `node` one thing. Afterwards `around.effects` holds what it asked for, until the next step.
+ * Tells `node` one thing. Afterwards `around` holds what it asked for, until the next step.
  * Returns the node: a new one on `start`, the given one, changed in place, on everything else.
  */
 export type Step = <V extends Vocabulary, Node>(
@@ -91,8 +112,7 @@ export type Step = <V extends Vocabulary, Node>(
 ) => Node
 
 export const step: Step = (protocol, node, input, around) => {
-  around.effects = []
-  around.isSaving = false
+  around.clear()
   if (input.kind === 'start') {
     around.random.state = input.random
     return protocol.start(around, input.durable)
@@ -151,20 +171,18 @@ export const strictStep: Step = (protocol, node, input, around) => {
   const randomBefore = around.random.state
   const twin = clone(node)
 
+  const twinAfter = step(protocol, twin, clone(input), around)
+  const twinEffects = around.effects
+  around.random.state = randomBefore
   const after = step(protocol, node, input, around)
-  const effects = around.effects
-  const { state: randomAfter } = around.random
+  const { effects } = around
 
   assert(saved === null || digest(saved.durable) === saved.digest, `${protocol.name}: what was saved must stay`)
   assert(digest(input) === inputBefore, `${protocol.name}: a ${input.kind} must stay as it came`)
   const reason = whyNotPlain(after, 'node')
   assert(reason === null, `${protocol.name}: ${reason}`)
-  around.random.state = randomBefore
-  const again = step(protocol, twin, clone(input), around)
-  assert(equal(around.effects, effects), `${protocol.name}: the same ${input.kind} must have the same effects`)
-  assert(equal(again, after), `${protocol.name}: the same ${input.kind} must lead to the same node`)
-  around.random.state = randomAfter
-  around.effects = effects
+  assert(equal(twinEffects, effects), `${protocol.name}: the same ${input.kind} must have the same effects`)
+  assert(equal(twinAfter, after), `${protocol.name}: the same ${input.kind} must lead to the same node`)
 
   for (const effect of effects) mustFit(protocol, effect, tickets)
   freeze(effects)

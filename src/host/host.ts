@@ -1,10 +1,11 @@
 // One machine, simulated or real: it holds a node, its disk, clock, timers and open tickets, and does what a step asks
 // for, in the one right order. It does not know the network, other hosts, or why anything happens to it.
 
+import { type Asked, askedFor, effectsOf } from '../core/asked.ts'
 import type { PeerId, Ticket } from '../core/ids.ts'
 import { type Outcome, unknown } from '../core/outcome.ts'
 import type { Peers } from '../core/peers.ts'
-import type { Durable, Effect, Input, Job, JobName, JobResult, Message, Timer, Vocabulary } from '../core/protocol.ts'
+import type { Durable, Input, Job, JobName, JobResult, Message, Timer, Vocabulary } from '../core/protocol.ts'
 import { type Random, SeededRandom, seedFor } from '../core/random.ts'
 import { Surroundings } from '../core/step.ts'
 import { type Adversary, adversary, type Lie } from '../faults/adversary.ts'
@@ -45,7 +46,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   #adversary: Adversary<V> | null = null
   #life = 0
   #busyUntilUs = 0
-  #held: { readonly effects: readonly Effect<V>[]; readonly index: number } | null = null
+  #held: { readonly asked: Asked<V>; readonly index: number } | null = null
   #inbox: Waiting<V, Alarm>[] = []
 
   constructor({ peer, peers, chance, durable }: Beginning<V>, stage: Stage<V, Node, Alarm>) {
@@ -82,19 +83,19 @@ export class Host<V extends Vocabulary, Node, Alarm> {
 
   /** Tells the node something now, or when it is free to listen. */
   hear(input: Input<V>, cause: number | null): void {
-    if (this.#isFree) this.#tell(input, cause)
+    if (this.#isFree()) this.#tell(input, cause)
     else this.#inbox.push({ input, cause })
   }
 
   ring(timer: SetTimer<V, Alarm>): void {
-    if (this.#isFree) this.#ring(timer)
+    if (this.#isFree()) this.#ring(timer)
     else this.#inbox.push({ input: null, timer })
   }
 
   /** The save of this life is in the store: what waited for it happens now. */
   synced(life: number): void {
     if (life !== this.#life) return // of before the crash
-    const { effects, index } = this.#held!
+    const { asked, index } = this.#held!
     this.disk.sync()
     this.#held = null
     const synced = this.#stage.nextIndex()
@@ -102,7 +103,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
       const atMs = this.#stage.nowUs / 1000
       this.#stage.tell({ kind: 'synced', node: this.peer, index: synced, atMs, cause: index })
     }
-    this.#perform(effects, index)
+    this.#perform(asked, index)
     this.listen()
   }
 
@@ -119,7 +120,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
 
   /** Takes up what arrived while the node could not listen. */
   listen(): void {
-    while (this.#inbox.length > 0 && this.#isFree) {
+    while (this.#inbox.length > 0 && this.#isFree()) {
       const waiting = this.#inbox.shift()!
       if (waiting.input === null) this.#ring(waiting.timer)
       else this.#tell(waiting.input, waiting.cause)
@@ -151,7 +152,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     if (this.isUp) this.hear({ kind: 'peers', peers: [...peers] }, cause)
   }
 
-  get #isFree(): boolean {
+  #isFree(): boolean {
     return !this.isPaused && this.#held === null && this.#busyUntilUs <= this.#stage.nowUs
   }
 
@@ -161,15 +162,15 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     around.now = this.clock.read(stage.nowUs)
     if (input.kind === 'request') this.tickets.add(input.ticket)
     this.node = stage.step(stage.protocol, this.node, input, around)
-    const effects = this.#adversary === null ? around.effects : this.#adversary(around.effects, this.#memory)
+    const asked = this.#adversary === null ? around.asked : askedFor(this.#adversary(around.effects, this.#memory))
     const index = stage.nextIndex()
     if (stage.isWatched) {
       const atMs = stage.nowUs / 1000
       const own = around.now === Math.floor(atMs) ? {} : { clockMs: around.now }
-      stage.tell({ kind: 'step', index, atMs, cause, node: this.peer, input, effects, ...own })
+      stage.tell({ kind: 'step', index, atMs, cause, node: this.peer, input, effects: effectsOf(asked), ...own })
     }
     if (this.slowUs > 0) this.#rest()
-    if (effects.length > 0) this.#act(effects, index)
+    if (asked !== null) this.#act(asked, index)
   }
 
   /** Unless the timer was cancelled or moved since its alarm went off. */
@@ -181,45 +182,46 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   }
 
   /** Saves before anything else is done: what others hear of must survive. */
-  #act(effects: readonly Effect<V>[], index: number): void {
-    if (!this.#surroundings.isSaving || this.#save(effects)) this.#perform(effects, index)
-    else this.#held = { effects, index }
+  #act(asked: Asked<V>, index: number): void {
+    if (!this.#surroundings.isSaving || this.#save(asked)) this.#perform(asked, index)
+    else this.#held = { asked, index }
   }
 
-  #save(effects: readonly Effect<V>[]): boolean {
-    for (const effect of effects) if (effect.kind === 'save') this.disk.begin(effect.durable)
+  #save(first: Asked<V>): boolean {
+    for (let asked: Asked<V> | null = first; asked !== null; asked = asked.next)
+      if (asked.kind === 'save') this.disk.begin(asked.what)
     const isSynced = this.#stage.save(this)
     if (isSynced) this.disk.sync()
     return isSynced
   }
 
-  #perform(effects: readonly Effect<V>[], index: number): void {
-    for (const effect of effects) {
-      switch (effect.kind) {
+  #perform(first: Asked<V>, index: number): void {
+    for (let asked: Asked<V> | null = first; asked !== null; asked = asked.next) {
+      switch (asked.kind) {
         case 'save':
           break
         case 'send':
-          this.#stage.send(this, effect.to, effect.message, index)
+          this.#stage.send(this, asked.where, asked.what, index)
           break
         case 'set':
-          this.#set(effect.timer, effect.delayMs, index)
+          this.#set(asked.what, asked.where, index)
           break
         case 'cancel':
-          this.#cancel(effect.timer)
+          this.#cancel(asked.what)
           break
         case 'answer':
-          this.#settle(effect.ticket, { is: 'answered', answer: effect.answer })
+          this.#settle(asked.where, { is: 'answered', answer: asked.what })
           break
         case 'refuse':
-          this.#settle(effect.ticket, { is: 'refused', reason: effect.reason })
+          this.#settle(asked.where, { is: 'refused', reason: asked.what })
           break
         case 'abandon':
-          this.#settle(effect.ticket, unknown(effect.reason))
+          this.#settle(asked.where, unknown(asked.what))
           break
         case 'announce':
           break
         case 'work':
-          this.#stage.work(this, effect.job, index)
+          this.#stage.work(this, asked.what, index)
           break
       }
     }
