@@ -1,6 +1,7 @@
 // How a protocol draws one of its nodes. The lab does not know what with: it hands on what is drawn and how it looks.
 
 import type { PeerId } from '../core/ids.ts'
+import type { Request } from '../core/protocol.ts'
 import type { SetTimer } from './tape/actor.ts'
 
 export interface Seen<Node = any> {
@@ -14,6 +15,8 @@ export interface Seen<Node = any> {
   readonly changes: ReadonlySet<string>
   /** `en`, `es` or `pt`. */
   readonly language: string
+  /** Asks something of a node at the reader's place, as a client would. */
+  readonly ask: (peer: PeerId, request: Request<any>) => void
 }
 
 export interface NodeView<Node = any> {

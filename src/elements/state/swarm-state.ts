@@ -4,7 +4,7 @@
 import { type CSSResult, css, html, nothing, type TemplateResult } from 'lit'
 import type { PeerId } from '../../core/ids.ts'
 import type { Lab } from '../../lab/lab.ts'
-import type { NodeView } from '../../lab/view.ts'
+import type { NodeView, Seen } from '../../lab/view.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import { en } from '../../locales/panels/en.ts'
 import { panelTextsOf } from '../../locales/panels/languages.ts'
@@ -34,15 +34,22 @@ export class SwarmState extends BenchElement {
       .timers li { display: flex; justify-content: space-between; gap: 1rem; overflow-wrap: anywhere; }
     `,
   ]
-  static override readonly properties = { ...BenchElement.properties, view: { state: true } }
+  static override readonly properties = {
+    ...BenchElement.properties,
+    view: { state: true },
+    isTooLate: { state: true },
+  }
 
   declare private view: NodeView | null
+  /** What the reader last asked for in the picture of a node is no longer to come. */
+  declare private isTooLate: boolean
   readonly #language = new Language(this, en, panelTextsOf)
   #viewedLab: Lab | null = null
 
   constructor() {
     super()
     this.view = null
+    this.isTooLate = false
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -115,7 +122,10 @@ export class SwarmState extends BenchElement {
     const actor = bench.actor(peer)
     const { node, timers, is, isHonest, isSaving } = actor
     // The same actor answers the next question, so that what it shows must be taken before that.
-    const seen = { peer, node, members: bench.members, timers, atMs: bench.atMs, language: code }
+    const ask: Seen['ask'] = (asked, request) => {
+      this.isTooLate = !bench.act({ kind: 'ask', node: asked, request })
+    }
+    const seen = { peer, node, members: bench.members, timers, atMs: bench.atMs, language: code, ask }
     const changes = bench.changesOf(peer)
     return html`<div class="standing">
         <strong>${peer}</strong>
@@ -125,7 +135,8 @@ export class SwarmState extends BenchElement {
       ${
         node === undefined
           ? html`<p class="quiet">${texts.down}</p>`
-          : html`${this.view?.draw({ ...seen, changes })} ${stateTree(node, changes, texts)}
+          : html`${this.isTooLate ? html`<p role="alert">${texts.tooLate}</p>` : nothing}
+            ${this.view?.draw({ ...seen, changes })} ${stateTree(node, changes, texts)}
             <h3>${texts.timers}</h3>
             ${
               timers.length === 0
