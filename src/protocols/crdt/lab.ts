@@ -2,6 +2,7 @@
 
 import { choice, flag, within } from '../../core/shape.ts'
 import { defineLab } from '../../lab/lab.ts'
+import { challenges } from './challenges.ts'
 import { mutants } from './mutants.ts'
 import { clocks, crdt, defaults, replications } from './protocol.ts'
 import { rules } from './rules.ts'
@@ -22,16 +23,7 @@ export default defineLab({
   rules,
   scenarios,
   mutants,
-  challenges: [
-    {
-      name: 'later-loses',
-      says: 'Make an assignment lose though it was made later and knowingly: with at most three interventions in four seconds.',
-      scenario: 'siblings',
-      goal: { announced: 'lost' },
-      actsMax: 3,
-      withinMs: 4_000,
-    },
-  ],
+  challenges,
   liarsMax: () => 0,
   events: {
     edited: '{node} makes edit {count}: {change}.',

@@ -2,6 +2,8 @@
 
 export const viewWords = {
   en: {
+    drag: 'Drag one replica onto another, and the two meet: they exchange what they know.',
+    meets: (one: string, other: string) => `${one} meets ${other}`,
     isNew: 'has not heard of the others yet',
     tombstones: (count: number) => (count === 1 ? '1 tombstone' : `${count} tombstones`),
     log: (count: number) => `${count} operations kept for others`,
@@ -26,6 +28,8 @@ export const viewWords = {
     knowsNothing: 'nothing',
   },
   es: {
+    drag: 'Arrastra una réplica sobre otra y las dos se encuentran: intercambian lo que saben.',
+    meets: (one: string, other: string) => `${one} se encuentra con ${other}`,
     isNew: 'aún no sabe de los demás',
     tombstones: (count: number) => (count === 1 ? '1 lápida' : `${count} lápidas`),
     log: (count: number) => `${count} operaciones guardadas para otros`,
@@ -50,6 +54,8 @@ export const viewWords = {
     knowsNothing: 'nada',
   },
   pt: {
+    drag: 'Arrasta uma réplica para cima de outra e as duas encontram-se: trocam o que sabem.',
+    meets: (one: string, other: string) => `${one} encontra-se com ${other}`,
     isNew: 'ainda não sabe dos outros',
     tombstones: (count: number) => (count === 1 ? '1 lápide' : `${count} lápides`),
     log: (count: number) => `${count} operações guardadas para outros`,

@@ -1,11 +1,12 @@
 // One replica, drawn: what it shows, and what it holds to show that: who counted how much, the dots of what was added, and
-// tombstones struck through.
+// tombstones struck through. Above it, all replicas: who drags one onto another has the two meet.
 
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { balanceOf, totalOf } from '../../core/crdt/counters.ts'
 import type { Actor, Dot } from '../../core/crdt/dot.ts'
 import { knows, type VersionVector } from '../../core/crdt/version-vector.ts'
-import type { NodeView } from '../../lab/view.ts'
+import type { PeerId } from '../../core/ids.ts'
+import type { NodeView, Seen } from '../../lab/view.ts'
 import type { CrdtNode } from './node.ts'
 import { type Objects, tombstonesIn } from './replica.ts'
 import { viewWords } from './view-words.ts'
@@ -16,6 +17,8 @@ const styles = css`
   .crdt { display: grid; gap: 0.6rem; margin-block-end: 0.75rem; overflow-wrap: anywhere; }
   .crdt .who { display: flex; flex-wrap: wrap; gap: 0.2rem 0.75rem; align-items: baseline; }
   .crdt .who strong { font-size: 1.15rem; }
+  .crdt .replicas { display: flex; flex-wrap: wrap; gap: 0.35rem; }
+  .crdt .replicas li { display: flex; gap: 0.6rem; align-items: center; min-block-size: 2.5rem; cursor: grab; }
   .crdt dl { display: grid; grid-template-columns: fit-content(38%) minmax(0, 1fr); gap: 0.45rem 0.9rem; margin: 0; }
   .crdt dt { color: var(--quiet); }
   .crdt dd { display: flex; flex-wrap: wrap; gap: 0.2rem 0.35rem; align-items: baseline; margin: 0; }
@@ -31,12 +34,46 @@ const styles = css`
 export const view: NodeView<CrdtNode> = {
   styles,
 
-  draw({ node, language }) {
+  draw(seen) {
+    const { node, language } = seen
     const texts: Texts = viewWords[language as keyof typeof viewWords] ?? viewWords.en
     return html`<div class="crdt" part="crdt">
-      ${drawWho(node, texts)} ${drawObjects(node, texts)} ${drawKnowledge(node, texts)}
+      ${drawMeetings(seen, texts)} ${drawWho(node, texts)} ${drawObjects(node, texts)} ${drawKnowledge(node, texts)}
     </div>`
   },
+}
+
+/** A kind of its own: what is dragged here from elsewhere is no replica. */
+const dragged = 'application/x-tabswarm-replica'
+
+function drawMeetings({ peer, members, ask }: Seen<CrdtNode>, texts: Texts): TemplateResult {
+  const meet = (one: PeerId, other: PeerId) => ask(one, { type: 'meet', peer: other })
+  const allow = (event: DragEvent) => event.dataTransfer?.types.includes(dragged) && event.preventDefault()
+  const drop = (event: DragEvent, on: PeerId) => {
+    event.preventDefault()
+    const named = event.dataTransfer?.getData(dragged)
+    const one = members.find(member => member === named && member !== on)
+    if (one !== undefined) meet(one, on)
+  }
+  return html`<p class="quiet" id="drag">${texts.drag}</p>
+    <ul class="replicas" aria-labelledby="drag">
+      ${members.map(
+        member => html`<li
+          class="part"
+          draggable="true"
+          @dragstart=${(event: DragEvent) => event.dataTransfer?.setData(dragged, member)}
+          @dragover=${allow}
+          @drop=${(event: DragEvent) => drop(event, member)}
+        >
+          ${member}
+          ${
+            member === peer
+              ? nothing
+              : html`<button type="button" @click=${() => meet(peer, member)}>${texts.meets(peer, member)}</button>`
+          }
+        </li>`,
+      )}
+    </ul>`
 }
 
 function drawWho({ actor, hasListened, replica, kept }: CrdtNode, texts: Texts): TemplateResult {
