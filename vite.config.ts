@@ -32,13 +32,14 @@ const codeSplitting = {
   ],
 }
 
-/** `lab.ts?opening` is a lab without its rules and mistakes: as much of it as a page needs to show a run. */
+/** `lab.ts?opening` is a lab without its rules, mistakes and challenges: as much of it as a page needs to show a run. */
 const openings: Plugin = {
   name: 'openings',
   enforce: 'pre',
   transform: {
     filter: { id: /\/lab\.ts\?opening$/ },
-    handler: source => source.replace(/^import \{ (rules|mutants) \} from '\.\/\1\.ts'$/gm, 'const $1: never[] = []'),
+    handler: source =>
+      source.replace(/^import \{ (rules|mutants|challenges) \} from '\.\/\1\.ts'$/gm, 'const $1: never[] = []'),
   },
 }
 

@@ -1,7 +1,9 @@
-// Something for a reader to bring about by hand, with a budget: you are the network. What counts as done is data, so that
-// a lab declares a challenge in a few lines.
+// Something for a reader to bring about within a budget: by hand, where you are the network, or by the options alone. What
+// counts as done is data, so that a lab declares a challenge in a few lines.
 
 import type { Act } from '../trace/edit.ts'
+import { type Cost, costOf } from './cost.ts'
+import { brokenSafety } from './hold.ts'
 import type { Lab } from './lab.ts'
 import { SimulatedRun } from './simulated-run.ts'
 import type { Workbench } from './workbench.ts'
@@ -25,11 +27,22 @@ export type Goal =
   | { readonly broken: string }
   /** An event that a node announces, with these fields. */
   | { readonly announced: string; readonly by?: string; readonly fields?: Readonly<Record<string, unknown>> }
+  | Thrift
+
+/** So many operations are answered, each at no more than this cost, and no rule falls. */
+export interface Thrift {
+  readonly answered: number
+  readonly messagesPerOperationMax: number
+  /** Of a hundred, ninety-nine wait no longer. */
+  readonly p99MsMax: number
+}
 
 export interface Progress {
   readonly is: 'open' | 'reached' | 'missed'
   readonly acts: number
   readonly leftMs: number
+  /** What operations cost so far, and may cost, where that is the goal. */
+  readonly thrift: { readonly cost: Cost; readonly goal: Thrift } | null
 }
 
 /** The challenge of this name; null where the lab has none. */
@@ -41,16 +54,25 @@ export function progressOf(challenge: Challenge, bench: Workbench): Progress {
   const edits = bench.run instanceof SimulatedRun ? (bench.run.experiment.edits ?? []) : []
   const leftMs = Math.max(0, challenge.withinMs - bench.atMs)
   const isFair = edits.length <= challenge.actsMax && !edits.some(({ act }) => isForbidden(challenge, act))
-  const at = isFair ? reachedAt(challenge.goal, bench) : null
-  if (at !== null && at <= challenge.withinMs) return { is: 'reached', acts: edits.length, leftMs }
-  return { is: isFair && leftMs > 0 ? 'open' : 'missed', acts: edits.length, leftMs }
+  const { goal } = challenge
+  const thrift = isThrift(goal) ? { cost: costOf(bench), goal } : null
+  const at = isFair ? reachedAt(goal, bench) : null
+  const isReached = at !== null && at <= challenge.withinMs
+  return { is: isReached ? 'reached' : isFair && leftMs > 0 ? 'open' : 'missed', acts: edits.length, leftMs, thrift }
 }
+
+/** Whether the reader who chooses this is at the challenge still: whoever is to be thrifty does it by options. */
+export const permits = ({ goal }: Challenge, chosen: object): boolean =>
+  Object.keys(chosen).every(name => name === 'options' && isThrift(goal))
+
+const isThrift = (goal: Goal): goal is Thrift => 'answered' in goal
 
 const isForbidden = ({ isNetworkOnly }: Challenge, act: Act<any>): boolean =>
   isNetworkOnly === true && act.kind !== 'meddle' && !(act.kind === 'fault' && !('node' in act.fault))
 
 /** The time at which it was brought about, seen from the reader's place. */
 function reachedAt(goal: Goal, bench: Workbench): number | null {
+  if (isThrift(goal)) return isThrifty(goal, bench) ? bench.atMs : null
   if ('broken' in goal) {
     const verdict = bench.rules.find(({ id }) => id === goal.broken)?.verdict
     return verdict?.is === 'broken' ? bench.tape.timeOf((verdict.at ?? bench.position - 1) + 1) : null
@@ -70,4 +92,10 @@ function reachedAt(goal: Goal, bench: Workbench): number | null {
         ),
     )
   return found?.atMs ?? null
+}
+
+function isThrifty({ answered, messagesPerOperationMax, p99MsMax }: Thrift, bench: Workbench): boolean {
+  const cost = costOf(bench)
+  const isCheap = cost.messagesPerOperation! <= messagesPerOperationMax && cost.p99Ms! <= p99MsMax
+  return cost.answered >= answered && isCheap && brokenSafety(bench)?.length === 0
 }

@@ -5,6 +5,7 @@ import type { RuleReport } from '../checkers/judge.ts'
 import type { PeerId } from '../core/ids.ts'
 import type { Pending } from '../simulator/pending.ts'
 import type { MeddlingVerb } from '../trace/edit.ts'
+import { type Cost, costOf } from './cost.ts'
 import { heldMs } from './held.ts'
 import { isDecisive } from './tape/tape.ts'
 import type { Workbench } from './workbench.ts'
@@ -65,28 +66,23 @@ export function goOn(bench: Workbench): boolean {
 }
 
 /** What the hands did so far, and what it cost. */
-export interface Tally {
-  readonly sent: number
+export interface Tally extends Cost {
   readonly byHand: Readonly<Record<MeddlingVerb, number>>
   readonly lost: number
   readonly crashed: number
-  readonly answered: number
-  /** Null while no operation was answered. */
-  readonly messagesPerOperation: number | null
 }
 
-export function tallyOf({ tape, position }: Pick<Workbench, 'tape' | 'position'>): Tally {
+export function tallyOf(bench: Pick<Workbench, 'tape' | 'position'>): Tally {
+  const { tape, position } = bench
   const byHand = { deliver: 0, drop: 0, duplicate: 0, delay: 0, corrupt: 0 }
-  let [lost, crashed, answered] = [0, 0, 0]
+  let [lost, crashed] = [0, 0]
   for (let index = 0; index < position; index++) {
     const happening = tape.happenings[index]!
     if (happening.kind === 'meddled' && happening.from !== null) byHand[happening.verb]++
     else if (happening.kind === 'lost') lost++
     else if (happening.kind === 'fault' && happening.fault.type === 'crash') crashed++
-    else if (happening.kind === 'ended' && happening.outcome.is === 'answered') answered++
   }
-  const sent = tape.arrows.filter(({ sentIndex }) => sentIndex < position).length
-  return { sent, byHand, lost, crashed, answered, messagesPerOperation: answered === 0 ? null : sent / answered }
+  return { ...costOf(bench), byHand, lost, crashed }
 }
 
 /** The rules that must never be broken, and were. Null while the rules are not there yet. */

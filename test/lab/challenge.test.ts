@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { peerId } from '../../src/core/ids.ts'
-import { challengeOf, progressOf } from '../../src/lab/challenge.ts'
+import { challengeOf, permits, progressOf } from '../../src/lab/challenge.ts'
 import type { Lab } from '../../src/lab/lab.ts'
 import { SimulatedRun } from '../../src/lab/simulated-run.ts'
 import { languages, wordsOf } from '../../src/lab/words.ts'
@@ -15,9 +15,9 @@ import { housedLabs } from '../protocols/labs.ts'
 const [n1, n2, n3] = [peerId('n1'), peerId('n2'), peerId('n3')]
 const part = (...groups: (typeof n1)[][]): Act<any> => ({ kind: 'fault', fault: { type: 'partition', groups } })
 
-function begun(lab: Lab, name: string) {
+function begun(lab: Lab, name: string, options = {}) {
   const challenge = challengeOf(lab, name)!
-  const bench = new Workbench(new SimulatedRun({ lab, seed: 1, scenario: challenge.scenario }))
+  const bench = new Workbench(new SimulatedRun({ lab, seed: 1, scenario: challenge.scenario, options }))
   return { bench, progress: () => progressOf(challenge, bench) }
 }
 
@@ -28,7 +28,7 @@ describe.each(all)('%s: %s', (_, name, lab) => {
     const { bench, progress } = begun(lab, name)
     expect(progress().is).toBe('open')
     bench.playToEnd(() => false)
-    expect(progress()).toEqual({ is: 'missed', acts: 0, leftMs: 0 })
+    expect(progress()).toMatchObject({ is: 'missed', acts: 0, leftMs: 0 })
   })
 
   test('is told in every language', async () => {
@@ -63,6 +63,43 @@ test('raft: a leader that hears no majority steps down', () => {
   bench.act(part([n1], [n2], [n3]))
   bench.play(1_500)
   expect(progress()).toMatchObject({ is: 'reached', acts: 1 })
+})
+
+describe('raft: thrift', () => {
+  const played = (options: object) => {
+    const { bench, progress } = begun(raft, 'thrift', options)
+    bench.playToEnd(() => false)
+    return progress()
+  }
+  test('is reached by options alone: reads on a lease, and fewer heartbeats', () => {
+    const { is, thrift } = played({ reads: 'lease', heartbeatMs: 100 })
+    expect(is).toBe('reached')
+    expect(thrift!.cost.answered).toBeGreaterThan(600)
+  })
+  test('who only waits longer for a leader saves messages, and lets clients wait', () => {
+    const { is, thrift } = played({ electionTimeoutMs: [400, 800], heartbeatMs: 200 })
+    expect(is).toBe('missed')
+    expect(thrift!.cost.messagesPerOperation).toBeLessThan(9)
+    expect(thrift!.cost.p99Ms).toBeGreaterThan(200)
+  })
+  test('does not count where a rule fell', () => {
+    const goal = { answered: 1, messagesPerOperationMax: 99, p99MsMax: 9_999 }
+    const easy = { ...challengeOf(raft, 'thrift')!, goal }
+    const played = (mutant: object) => {
+      const bench = new Workbench(new SimulatedRun({ lab: raft, seed: 12, scenario: 'stale-leader', ...mutant }))
+      bench.playToEnd(() => false)
+      return progressOf(easy, bench).is
+    }
+    expect(played({})).toBe('reached')
+    expect(played({ mutant: 'readsWithoutAsking' })).toBe('missed')
+  })
+  test('may be tried with other options, and with nothing else', () => {
+    const thrift = challengeOf(raft, 'thrift')!
+    expect([{ options: '{}' }, {}].every(change => permits(thrift, change))).toBe(true)
+    expect([{ seed: '2' }, { options: '{}', mutant: 'x' }].some(change => permits(thrift, change))).toBe(false)
+    expect(permits(challengeOf(raft, 'dethrone')!, { options: '{}' })).toBe(false)
+    expect(permits(challengeOf(raft, 'dethrone')!, {})).toBe(true) // the same once more
+  })
 })
 
 test('a rule that falls is a goal too', () => {

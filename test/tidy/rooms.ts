@@ -54,12 +54,13 @@ export const rooms: readonly Room[] = [
     isPure: true,
     mayImport: [...language, 'simulator', ...machine, 'mutants', 'rules', 'scenarios'],
   },
+  { name: 'challenges', path: 'src/protocols/*/challenges.ts', isPure: true, mayImport: ['lab'] },
   { name: 'words', path: 'src/protocols/*/words-*.ts', isPure: true, mayImport: ['lab'] },
   { name: 'view', path: 'src/protocols/*/view.ts', mayImport: ['core', 'lab', ...machine], packages: ['elements'] },
   {
     name: 'lab of a protocol',
     path: 'src/protocols/*/lab.ts',
-    mayImport: ['core', 'faults', 'lab', ...everyProtocolFile, 'words'],
+    mayImport: ['core', 'faults', 'lab', ...everyProtocolFile, 'challenges', 'words'],
   },
   { name: 'part', path: 'src/protocols/*/*.ts', isPure: true, mayImport: ['core', 'vocabulary'] },
 

@@ -1,7 +1,7 @@
-// What a reader may try to bring about by hand: the list, and how the one under way stands.
+// What a reader may try to bring about: the list, and how the one under way stands.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Challenge, progressOf } from '../../lab/challenge.ts'
+import { type Challenge, type Progress, progressOf } from '../../lab/challenge.ts'
 import type { LabWords } from '../../lab/words.ts'
 import type { Workbench } from '../../lab/workbench.ts'
 import type { DeskTexts } from '../../locales/desk/texts.ts'
@@ -18,6 +18,7 @@ interface Offered extends Told {
 
 interface UnderWay extends Told {
   readonly current: Challenge | null
+  readonly language: string
 }
 
 /** Nothing for a lab that has none. */
@@ -41,14 +42,25 @@ export function challenges({ bench, words, texts, begin }: Offered): TemplateRes
 
 const signs = { open: '…', reached: '✓', missed: '✗' } as const
 
-export function underWay({ bench, words, texts, current }: UnderWay): TemplateResult | typeof nothing {
+export function underWay({ bench, words, texts, current, language }: UnderWay): TemplateResult | typeof nothing {
   if (current === null) return nothing
-  const { is, acts, leftMs } = progressOf(current, bench)
+  const { is, acts, leftMs, thrift } = progressOf(current, bench)
   return html`<div class="challenge" part="challenge ${is}">
     <p>${saying(current, words)}</p>
     <p role="status"><b>${signs[is]} ${texts.challengeIs[is]}</b></p>
-    <small class="quiet number">${texts.challengeLeft(acts, current.actsMax, Math.round(leftMs))}</small>
+    <small class="quiet number">${texts.challengeLeft(acts, current.actsMax, Math.round(leftMs))}
+      ${thrift === null ? nothing : costIn(thrift, texts, language)}</small>
   </div>`
+}
+
+function costIn({ cost, goal }: NonNullable<Progress['thrift']>, texts: DeskTexts, language: string): string {
+  const of = (value: number | null, most: number) =>
+    `${value?.toLocaleString(language, { maximumFractionDigits: 1 }) ?? '–'} / ${most}`
+  return texts.challengeCost(
+    of(cost.answered, goal.answered),
+    of(cost.messagesPerOperation, goal.messagesPerOperationMax),
+    of(cost.p99Ms, goal.p99MsMax),
+  )
 }
 
 const saying = ({ name, says }: Challenge, words: LabWords): string => words.challenges?.[name] ?? says

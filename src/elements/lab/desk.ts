@@ -2,7 +2,7 @@
 // below. It comes when the picture stands; what it does not decide itself it asks of the lab.
 
 import { html, type LitElement, nothing, type TemplateResult } from 'lit'
-import type { Challenge } from '../../lab/challenge.ts'
+import { type Challenge, permits } from '../../lab/challenge.ts'
 import { Prediction } from '../../lab/prediction.ts'
 import { SimulatedRun } from '../../lab/simulated-run.ts'
 import type { LabWords } from '../../lab/words.ts'
@@ -35,7 +35,8 @@ interface Host extends LitElement {
 
 /** What the lab does for its desk. */
 export interface Errands {
-  choose(change: Attributes): void
+  /** `challenge`: the one that the reader is at still. */
+  choose(change: Attributes, challenge: Challenge | null): void
   begin(challenge: Challenge): void
   /** Shows a run that came from elsewhere, unless it makes no sense. */
   take(opening: Promise<Opened>): Promise<void>
@@ -118,7 +119,7 @@ export class Desk {
     const prediction = this.#prediction
     const { texts } = this.#language
     return html`${isFull(bench) ? html`<p class="full" role="status">${texts.full(bench.tape.weight.toLocaleString(this.#language.code))}</p>` : nothing}
-      ${underWay({ bench, words, texts, current: challenge })}
+      ${underWay({ bench, words, texts, current: challenge, language: this.#language.code })}
       ${bench.run.ground === 'simulated' ? guess({ prediction, bench, words, texts, ask: () => this.#ask(prediction) }) : nothing}`
   }
 
@@ -139,10 +140,10 @@ export class Desk {
       </div>`
   }
 
-  below({ bench, words, chosen }: Shown): TemplateResult {
+  below({ bench, words, chosen, challenge }: Shown): TemplateResult {
     const { texts } = this.#language
     const { begin } = this.#errands
-    const choose = (change: Attributes) => this.#choose(bench, change)
+    const choose = (change: Attributes) => this.#choose(bench, change, challenge)
     return html`<div class="below">
         <details>
           <summary>${texts.setUp}</summary>
@@ -159,9 +160,10 @@ export class Desk {
   }
 
   /** Where real peers are under the run, they all begin anew. */
-  #choose(bench: Workbench, change: Attributes): void {
+  #choose(bench: Workbench, change: Attributes, challenge: Challenge | null): void {
     const ground = this.#find('swarm-ground') as SwarmGround | null
-    if (!bench.isLive || ground === null) return this.#errands.choose(change)
+    const kept = challenge !== null && permits(challenge, change) ? challenge : null
+    if (!bench.isLive || ground === null) return this.#errands.choose(change, kept)
     void this.#follow(bench, change).then(() => ground.beginAnew())
   }
 

@@ -14,7 +14,7 @@ export const labNames: readonly string[] = Object.keys(whole)
 /** Null where no lab has this name. */
 export const labNamed = (name: string): Promise<Lab | null> => load(whole, name)
 
-/** The same without its rules and mistakes: enough to run it, and loaded sooner. */
+/** The same without its rules, mistakes and challenges: enough to run it, and loaded sooner. */
 export const openingNamed = (name: string): Promise<Lab | null> => load(openings, name)
 
 async function load(loaders: Loaders, name: string): Promise<Lab | null> {

@@ -81,7 +81,7 @@ export class SwarmLab extends LitElement {
   readonly #desk = new Later(async () => {
     const { Desk } = await import('./desk.ts')
     return new Desk(this, this.#address, this.#playing, {
-      choose: change => this.#choose(change),
+      choose: (change, challenge) => this.#choose(change, challenge),
       begin: challenge => this.#begin(challenge),
       take: opening => this.#take(opening),
     })
@@ -181,7 +181,7 @@ export class SwarmLab extends LitElement {
     await complete(bench)
   }
 
-  #choose(change: Attributes, challenge: Challenge | null = null): void {
+  #choose(change: Attributes, challenge: Challenge | null): void {
     Object.assign(this, change)
     this.#challenge = challenge
     this.#shown = '' // start again, even where nothing was changed

@@ -62,4 +62,6 @@ export const en: DeskTexts = {
   begin: 'Begin',
   challengeIs: { open: 'still open', reached: 'done!', missed: 'missed: begin again' },
   challengeLeft: (acts, actsMax, leftMs) => `${acts} of ${actsMax} interventions, ${leftMs} ms left`,
+  challengeCost: (answered, messages, waits) =>
+    `Answered: ${answered}. Messages for each: ${messages}. 99 of 100 within: ${waits} ms.`,
 }

@@ -62,4 +62,6 @@ export const es: DeskTexts = {
   begin: 'Empezar',
   challengeIs: { open: 'aún abierto', reached: '¡conseguido!', missed: 'fallado: empieza de nuevo' },
   challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenciones, quedan ${leftMs} ms`,
+  challengeCost: (answered, messages, waits) =>
+    `Respondidas: ${answered}. Mensajes por cada una: ${messages}. 99 de 100 en: ${waits} ms.`,
 }

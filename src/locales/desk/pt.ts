@@ -62,4 +62,6 @@ export const pt: DeskTexts = {
   begin: 'Começar',
   challengeIs: { open: 'ainda aberto', reached: 'conseguido!', missed: 'falhado: começa de novo' },
   challengeLeft: (acts, actsMax, leftMs) => `${acts} de ${actsMax} intervenções, restam ${leftMs} ms`,
+  challengeCost: (answered, messages, waits) =>
+    `Respondidas: ${answered}. Mensagens por cada uma: ${messages}. 99 de 100 em: ${waits} ms.`,
 }

@@ -41,4 +41,6 @@ export interface DeskTexts {
   readonly begin: string
   readonly challengeIs: Readonly<Record<'open' | 'reached' | 'missed', string>>
   readonly challengeLeft: (acts: number, actsMax: number, leftMs: number) => string
+  /** Each as `9.1 / 9`: what it is, and what it should be. */
+  readonly challengeCost: (answered: string, messages: string, waits: string) => string
 }

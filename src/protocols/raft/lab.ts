@@ -4,6 +4,7 @@ import { keyValue } from '../../core/machines/key-value.ts'
 import { rangeWithin } from '../../core/range-shape.ts'
 import { choice, flag, list, maybe, peer, within } from '../../core/shape.ts'
 import { defineLab } from '../../lab/lab.ts'
+import { challenges } from './challenges.ts'
 import { disks, type LabOptions, withDisks } from './disks.ts'
 import { mutants } from './mutants.ts'
 import { defaults } from './node.ts'
@@ -44,17 +45,7 @@ export default defineLab({
   rules,
   scenarios,
   mutants,
-  challenges: [
-    {
-      name: 'dethrone',
-      says: 'You are the network: make a leader step down within three seconds, with at most two interventions.',
-      scenario: 'calm',
-      goal: { announced: 'steppedDown' },
-      isNetworkOnly: true,
-      actsMax: 2,
-      withinMs: 3_000,
-    },
-  ],
+  challenges,
   liarsMax: () => 0,
   events: {
     becameLeader: '{node} leads term {term}.',

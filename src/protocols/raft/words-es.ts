@@ -83,6 +83,8 @@ export const words: LabWords = {
   },
   challenges: {
     dethrone: 'Tú eres la red: haz que un líder renuncie en tres segundos, con dos intervenciones como mucho.',
+    thrift:
+      'Solo con sus opciones: que se respondan 600 operaciones, con 9 mensajes por cada una como mucho, y 99 de 100 en 200 ms.',
   },
   events: {
     becameLeader: '{node} manda en el mandato {term}.',

@@ -84,6 +84,8 @@ export const words: LabWords = {
   },
   challenges: {
     dethrone: 'Tu és a rede: faz com que um líder renuncie em três segundos, com duas intervenções no máximo.',
+    thrift:
+      'Só com as suas opções: que se respondam 600 operações, com 9 mensagens por cada uma no máximo, e 99 de 100 em 200 ms.',
   },
   events: {
     becameLeader: '{node} manda no mandato {term}.',

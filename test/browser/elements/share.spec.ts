@@ -193,7 +193,7 @@ test('a challenge is begun, is open, and is missed when its time is over; the pa
   await openLab(page, 'protocol=raft&scenario=busy')
   const lab = page.locator('swarm-lab')
   await lab.getByText('Challenges').click()
-  await lab.getByRole('button', { name: 'Begin', exact: true }).click()
+  await lab.locator('.challenges li', { hasText: 'step down' }).getByRole('button').click()
   await expect(lab).toHaveAttribute('scenario', 'calm')
   await expect(lab.locator('.lab')).toBeFocused()
   const challenge = lab.locator('.challenge')
@@ -203,6 +203,26 @@ test('a challenge is begun, is open, and is missed when its time is over; the pa
   await expect(challenge).toContainText('0 of 2 interventions, 0 ms left')
   await lab.getByRole('button', { name: 'To the beginning' }).click()
   await expect(challenge).toContainText('still open')
+})
+
+test('a challenge of thrift is met by options: they are set, the run begins anew, and its cost is told', async ({
+  page,
+}) => {
+  await openLab(page, 'protocol=raft')
+  const lab = page.locator('swarm-lab')
+  const challenge = lab.locator('.challenge')
+  await lab.getByText('Challenges').click()
+  await lab.locator('.challenges li', { hasText: '600 operations' }).getByRole('button').click()
+  await expect(challenge).toContainText('Answered: 0 / 600. Messages for each: – / 9.')
+  await lab.getByRole('button', { name: 'To the end of the scenario' }).click()
+  await expect(challenge).toContainText('missed', { timeout: 20_000 })
+  await expect(challenge).toContainText('Messages for each: 10.9 / 9.')
+  await lab.getByText('Set up', { exact: true }).click()
+  await lab.getByLabel('Options').fill('{"reads":"lease","heartbeatMs":100}')
+  await page.keyboard.press('Enter')
+  await expect(challenge).toContainText('still open')
+  await lab.getByRole('button', { name: 'To the end of the scenario' }).click()
+  await expect(challenge).toContainText('done!', { timeout: 20_000 })
 })
 
 for (const [language, colorScheme] of [
