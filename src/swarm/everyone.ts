@@ -5,27 +5,32 @@ import type { PeerId } from '../core/ids.ts'
 import { every } from './clock.ts'
 import { parsed, written } from './frame.ts'
 import type { Gossip, GossipListener, GossipPiece } from './gossip.ts'
-import { hereEveryMs, Presence } from './presence.ts'
+import { Heartbeat, Presence } from './presence.ts'
 import { type RoomFrame, roomFrame } from './room-frame.ts'
 import { SaidNumbers } from './said-numbers.ts'
 
 /** Loads gossip, and speaks as this peer. */
 export type OpenGossip = (listener: GossipListener) => Promise<Gossip>
 
-/** How often the silence of those not linked is looked at. */
-export const listenEveryMs = 250
+/** How often it is looked at who is silent, and whether this peer should say that it is here. */
+export const beatMs = 250
 /** What came, or was said, before gossip was there to take it. */
 export const earlyMax = 256
 
+const saidToAllTypes = ['here', 'suspect', 'broadcast', 'announce'] as const
+type SaidToAllType = (typeof saidToAllTypes)[number]
 /** Each carries its author's name, so that whoever hears one knows whom it hears. */
-export type SaidToAll = Extract<RoomFrame, { type: 'here' | 'broadcast' | 'announce' }>
+export type SaidToAll = Extract<RoomFrame, { type: SaidToAllType }>
 export type WordToAll = SaidToAll extends infer Said
   ? Said extends SaidToAll
     ? Omit<Said, 'number' | 'name'>
     : never
   : never
 
+export const isSaidToAll = (frame: RoomFrame): frame is SaidToAll => saidToAllTypes.some(type => type === frame.type)
+
 export interface EveryoneOptions {
+  readonly self: PeerId
   readonly name: string
   readonly now: () => number
   /** Null where everyone can be linked, as in memory. */
@@ -43,6 +48,7 @@ export class Everyone {
   readonly #options: EveryoneOptions
   readonly #numbers = new SaidNumbers()
   readonly #presence = new Presence()
+  readonly #heartbeat = new Heartbeat()
   readonly #linked = new Set<PeerId>()
   #beyond: ReadonlySet<PeerId> = new Set()
   #gossip: Gossip | null = null
@@ -50,7 +56,7 @@ export class Everyone {
   #isClosed = false
   #earlyPieces: { from: PeerId; piece: GossipPiece }[] = []
   #earlyWords: Uint8Array[] = []
-  #stopTimers: (() => void)[] = []
+  #stopBeating: () => void = () => {}
   /** Rises also over a reload of the page, for others remember what they have heard. */
   #number = Date.now() * 1000
 
@@ -71,7 +77,15 @@ export class Everyone {
   /** Said by a member that is linked, over its link or through others. */
   hear(author: PeerId, said: SaidToAll): void {
     if (!this.#numbers.take(author, said.number)) return // it came before, another way
-    if (!this.#linked.has(author)) this.#presence.heard(author, this.#options.now())
+    const nowMs = this.#options.now()
+    if (!this.#linked.has(author)) {
+      if (!this.#presence.has(author)) this.#heartbeat.cameSomebody(nowMs)
+      this.#presence.heard(author, nowMs)
+    }
+    if (said.type === 'suspect') {
+      if (said.peer === this.#options.self) this.#heartbeat.doubted(nowMs)
+      else this.#presence.suspect(said.peer, nowMs)
+    }
     this.#options.heard(author, said)
   }
 
@@ -82,13 +96,19 @@ export class Everyone {
     this.#gossip?.connected(peer)
   }
 
+  /** A member that is linked answers late, or never: those who know it from afar should hear of it. */
+  suspect(peer: PeerId): void {
+    if (this.#gossip !== null) void this.say({ type: 'suspect', peer })
+  }
+
   /** Returns whether the peer may still be here: others may be linked with it. */
   unlinked(peer: PeerId): boolean {
     this.#linked.delete(peer)
     this.#gossip?.disconnected(peer)
     if (this.#gossip === null) return false
-    this.#presence.heard(peer, this.#options.now())
-    if (!this.#beyond.has(peer)) this.#presence.suspect(peer, this.#options.now())
+    const nowMs = this.#options.now()
+    this.#presence.heard(peer, nowMs)
+    if (!this.#beyond.has(peer)) this.#lost(peer, nowMs)
     return true
   }
 
@@ -99,10 +119,11 @@ export class Everyone {
 
   /** Those met that are left to others. */
   beyondIs(peers: readonly PeerId[]): void {
-    const beyond = new Set(peers)
-    for (const peer of this.#beyond) if (!beyond.has(peer)) this.#presence.suspect(peer, this.#options.now())
-    this.#beyond = beyond
-    if (beyond.size > 0) this.#begin()
+    const [before, nowMs] = [this.#beyond, this.#options.now()]
+    this.#beyond = new Set(peers)
+    for (const peer of before) if (!this.#beyond.has(peer)) this.#lost(peer, nowMs)
+    if (peers.some(peer => !before.has(peer))) this.#heartbeat.cameSomebody(nowMs)
+    if (peers.length > 0) this.#begin()
   }
 
   receive(from: PeerId, piece: GossipPiece): void {
@@ -113,7 +134,7 @@ export class Everyone {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const stop of this.#stopTimers.splice(0)) stop()
+    this.#stopBeating()
     await this.#gossip?.close()
   }
 
@@ -156,22 +177,27 @@ export class Everyone {
     this.#gossip = gossip
     for (const peer of this.#linked) gossip.connected(peer)
     for (const { from, piece } of this.#earlyPieces.splice(0)) gossip.receive(from, piece)
-    this.#stopTimers = [every(hereEveryMs, () => this.#sayHere()), every(listenEveryMs, () => this.#listen())]
-    this.#earlyWords.unshift(this.#written({ type: 'here' }))
+    this.#stopBeating = every(beatMs, () => this.#beat(gossip))
   }
 
-  #sayHere(): void {
-    if (this.#gossip?.hearers().size) void this.#gossip.publish(this.#written({ type: 'here' }))
+  #beat(gossip: Gossip): void {
+    const nowMs = this.#options.now()
+    for (const peer of this.#presence.takeGone(nowMs)) this.#options.gone(peer)
+    if (gossip.hearers().size === 0) return
+    for (const bytes of this.#earlyWords.splice(0)) void gossip.publish(bytes)
+    if (!this.#heartbeat.isDue(nowMs)) return
+    this.#heartbeat.said(nowMs)
+    void gossip.publish(this.#written({ type: 'here' }))
   }
 
-  #listen(): void {
-    for (const peer of this.#presence.takeGone(this.#options.now())) this.#options.gone(peer)
-    if (this.#earlyWords.length === 0 || !this.#gossip?.hearers().size) return
-    for (const bytes of this.#earlyWords.splice(0)) void this.#gossip.publish(bytes)
+  /** It may be gone; or it lost this peer, and takes this one for gone. */
+  #lost(peer: PeerId, nowMs: number): void {
+    this.#presence.suspect(peer, nowMs)
+    this.#heartbeat.doubted(nowMs)
   }
 }
 
 function saidIn(bytes: Uint8Array): SaidToAll | null {
   const frame = parsed(roomFrame, bytes, 'gossip')
-  return frame?.type === 'here' || frame?.type === 'broadcast' || frame?.type === 'announce' ? frame : null
+  return frame !== null && isSaidToAll(frame) ? frame : null
 }

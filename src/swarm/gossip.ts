@@ -43,6 +43,9 @@ export interface GossipOptions {
   readonly listener: GossipListener
 }
 
+/** Of eight links, four: each word comes to everyone about four times, and what is missed is asked for within a second. */
+const mesh = { D: 4, Dlo: 3, Dhi: 5, Dscore: 2, Dout: 1 } as const
+
 export async function openGossip(options: GossipOptions): Promise<Gossip> {
   const gossip = new Gossip(options)
   await gossip.start()
@@ -65,6 +68,7 @@ export class Gossip {
       allowPublishToZeroTopicPeers: true,
       allowedTopics: [topic],
       tagMeshPeers: false,
+      ...mesh,
       maxInboundDataLength: 2 * linkMessageBytesMax,
       // A class has one address. The room's own limits cut off who floods.
       scoreParams: { IPColocationFactorWeight: 0, behaviourPenaltyWeight: 0 },

@@ -1,14 +1,20 @@
-// Who is here among those that this peer has no link with: each says so every two seconds, and is gone when it does not.
-// Time is an input.
+// Who is here among those that this peer has no link with, and when this peer says that it is here itself. Time is an input.
 
 import type { PeerId } from '../core/ids.ts'
 
-export const hereEveryMs = 2000
-/** Four words missed. */
-export const silentMs = 9000
-/** One word missed, of a peer that has also lost its link or left its carriers: a page that was closed. */
-export const suspectMs = 2700
+/** Everyone hears what each says: a room of thirty has ninety times the words of a room of ten to hear in a second. */
+export const calmHereEveryMs = 8000
+/** While members come and go, so that who comes knows all soon. */
+export const restlessHereEveryMs = 3000
+export const restlessMs = 10_000
+/** Who may be taken for gone says at once that it is not, and then once a second at most. */
+export const refuteEveryMs = 1000
+/** Two words missed and a half. Those whom a carrier shows or somebody is linked with are missed long before, as suspects. */
+export const silentMs = 20_000
+/** For a word to come back from the far side of the room, on a busy machine. */
+export const suspectMs = 1800
 
+/** Those of whom nothing is known but what they say to everyone. */
 export class Presence {
   readonly #untilMs = new Map<PeerId, number>()
 
@@ -17,7 +23,7 @@ export class Presence {
     this.#untilMs.set(peer, nowMs + silentMs)
   }
 
-  /** It has left some place where it was: unless it says soon that it is here, it is gone. */
+  /** It left a place where it was, or does not answer another: unless it says soon that it is here, it is gone. */
   suspect(peer: PeerId, nowMs: number): void {
     const untilMs = this.#untilMs.get(peer)
     if (untilMs !== undefined) this.#untilMs.set(peer, Math.min(untilMs, nowMs + suspectMs))
@@ -35,7 +41,39 @@ export class Presence {
     return gone
   }
 
+  has(peer: PeerId): boolean {
+    return this.#untilMs.has(peer)
+  }
+
   get size(): number {
     return this.#untilMs.size
+  }
+}
+
+/** When this peer says that it is here. */
+export class Heartbeat {
+  #saidMs = Number.NEGATIVE_INFINITY
+  #restlessUntilMs = Number.NEGATIVE_INFINITY
+  #isDoubted = false
+
+  /** Somebody came who may not know this peer. */
+  cameSomebody(nowMs: number): void {
+    this.#restlessUntilMs = nowMs + restlessMs
+  }
+
+  /** Somebody may take this peer for gone. */
+  doubted(nowMs: number): void {
+    this.#isDoubted = true
+    this.cameSomebody(nowMs)
+  }
+
+  isDue(nowMs: number): boolean {
+    const everyMs = nowMs < this.#restlessUntilMs ? restlessHereEveryMs : calmHereEveryMs
+    return nowMs - this.#saidMs >= (this.#isDoubted ? refuteEveryMs : everyMs)
+  }
+
+  said(nowMs: number): void {
+    this.#saidMs = nowMs
+    this.#isDoubted = false
   }
 }

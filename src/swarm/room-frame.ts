@@ -1,6 +1,6 @@
 // What members of a room say to each other, as shapes: what does not parse is dropped and counted.
 
-import { bytesOf, flag, maybe, nat, type Of, oneOf, textOf, within } from '../core/shape.ts'
+import { bytesOf, flag, maybe, nat, type Of, oneOf, peer, textOf, within } from '../core/shape.ts'
 import { linkMessageBytesMax } from './link.ts'
 import { parcelBytesMax, partBytesMax } from './parcel.ts'
 
@@ -27,6 +27,8 @@ export const roomFrame = oneOf({
   note: { channel: textOf(nameBytesMax), bytes: payload },
   /** The author is here, and no more. */
   here: toAll,
+  /** The author is linked with this peer, which does not answer it. */
+  suspect: { ...toAll, peer },
   broadcast: { ...toAll, bytes: payload },
   /** A note to everyone. */
   announce: { ...toAll, channel: textOf(nameBytesMax), bytes: payload },

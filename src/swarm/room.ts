@@ -14,6 +14,7 @@ import { Files } from './files.ts'
 import { InvitationError } from './invitation.ts'
 import type { Invitations } from './invited-link.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { Lookup } from './lookup.ts'
 import type { Member } from './member.ts'
 import type { DirectTrouble } from './negotiation.ts'
 import { noPartials, type Partials } from './partials.ts'
@@ -45,6 +46,8 @@ export class Room {
   readonly self: PeerId
   readonly name: string
   readonly place: string
+  /** Values that everyone here keeps a part of, each found by its key. */
+  readonly lookup: Lookup
   readonly #events = new Events<RoomEvents>()
   readonly #roster: Roster
   readonly #channels: Channels
@@ -74,6 +77,7 @@ export class Room {
         await this.#roster.sayToAll({ type: 'announce', channel, bytes: fitting(bytes) }),
     })
     this.#files = new Files({ room: this, partials, offered: offer => this.#events.emit('file', offer) })
+    this.lookup = new Lookup(this)
     this.#roster = new Roster({
       link,
       name: this.name,
@@ -209,7 +213,7 @@ export class Room {
   #hear(from: PeerId, frame: Parameters<RosterOptions['said']>[1]): void {
     if (frame.type === 'message') this.#events.emit('message', { from, bytes: frame.bytes })
     else if (frame.type === 'broadcast') this.#events.emit('broadcast', { from, bytes: frame.bytes })
-    else if (frame.type !== 'here') this.#channels.hear(from, frame.channel, frame.bytes)
+    else if (frame.type === 'note' || frame.type === 'announce') this.#channels.hear(from, frame.channel, frame.bytes)
   }
 }
 

@@ -4,7 +4,7 @@ import type { PeerId } from '../core/ids.ts'
 import type { Answerer } from './calls.ts'
 import { every } from './clock.ts'
 import type { Way } from './crossing.ts'
-import { Everyone, type OpenGossip, type SaidToAll, type WordToAll } from './everyone.ts'
+import { Everyone, isSaidToAll, type OpenGossip, type SaidToAll, type WordToAll } from './everyone.ts'
 import { parsed } from './frame.ts'
 import type { Limits } from './limits.ts'
 import { type Link, linkPeersMax } from './link.ts'
@@ -58,6 +58,7 @@ export class Roster {
     const { link, name, now, openGossip } = options
     this.#link = link
     this.#everyone = new Everyone({
+      self: link.self,
       name,
       now,
       openGossip,
@@ -158,8 +159,7 @@ export class Roster {
     if (frame === null) return // counted by the meter
     if (frame.type === 'hello') return this.#hearHello(from, member, frame)
     if (!member.hasSaidHello) return // it speaks before it says who it is
-    if (frame.type === 'here' || frame.type === 'broadcast' || frame.type === 'announce')
-      this.#everyone.hear(from, frame)
+    if (isSaidToAll(frame)) this.#everyone.hear(from, frame)
     else if (frame.type === 'gossip') this.#everyone.receive(from, frame)
     else if (frame.type === 'message' || frame.type === 'note') this.#options.said(from, frame)
     else if (member.receive(frame)) this.#options.changed(member.peer!)
@@ -191,6 +191,7 @@ export class Roster {
   #pingAll(): void {
     for (const [id, member] of this.#members) {
       if (!member.isLinked) continue
+      if (member.unansweredPings === unansweredPingsMax - 1) this.#everyone.suspect(id)
       if (member.unansweredPings < unansweredPingsMax) member.ping()
       else if (member.peer !== null) {
         this.#forget(id, `it did not answer ${unansweredPingsMax} pings`)

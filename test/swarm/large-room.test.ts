@@ -30,6 +30,8 @@ class Place {
   readonly #wanted = new Set<string>()
   readonly #links = new Map<PeerId, { tell: () => void }>()
   readonly silent = new Set<PeerId>()
+  /** Two between whom nothing passes, though the link shows them to each other. */
+  broken: readonly [PeerId, PeerId] | null = null
 
   link(self: PeerId): RoomLink {
     const inner = this.#hub.link(self)
@@ -44,7 +46,10 @@ class Place {
       way: peer => (isLinked(peer) ? 'memory' : null),
       peers: () => inner.peers().filter(isLinked),
       beyond: () => inner.peers().filter(peer => !isLinked(peer)),
-      send: (to, bytes) => (isLinked(to) && !this.silent.has(self) ? inner.send(to, bytes) : undefined),
+      send: (to, bytes) => {
+        const isBroken = this.broken?.includes(self) && this.broken.includes(to)
+        return isLinked(to) && !isBroken && !this.silent.has(self) ? inner.send(to, bytes) : undefined
+      },
       want: peer => {
         this.#wanted.add([self, peer].sort().join())
         for (const id of [self, peer]) this.#links.get(id)?.tell()
@@ -137,10 +142,18 @@ describe('a room of thirty', () => {
     expect(performance.now() - leftMs).toBeLessThan(3500)
     expect(new Set(left)).toEqual(new Set([first.room.self]))
   })
-  it('who falls silent is missed by everyone within ten seconds', async () => {
-    const [first, ...rest] = (await enterLarge()) as [Guest, ...Guest[]]
+  it('who falls silent is missed by everyone within ten seconds; who is silent to one alone, by no other', async () => {
+    const place = new Place()
+    const [first, ...rest] = (await enterLarge(place)) as [Guest, ...Guest[]]
+    const one = rest[0]!.room.self
+    const other = linksOf(rest[0]!).find(id => id !== first.room.self)!
+    const left: PeerId[] = []
+    for (const { room } of rest)
+      if (room.self !== one && room.self !== other) room.on('left', ({ id }) => left.push(id))
+    place.broken = [one, other]
     first.fallSilent()
     await eventually(() => seen(rest), { timeout: 10_000 }).toEqual(rest.map(() => large - 2))
+    expect(new Set(left)).toEqual(new Set([first.room.self]))
   })
 })
 
