@@ -1,7 +1,7 @@
 // The element <swarm-network>: the nodes of a run and all that is on its way between them, at the reader's place. Whatever
 // is drawn can be picked, and has a menu of what may be done to it.
 
-import { html, nothing, svg, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { PeerId } from '../../core/ids.ts'
 import type { Point } from '../../lab/layout/point.ts'
 import type { Arrow } from '../../lab/tape/arrows.ts'
@@ -26,12 +26,10 @@ export class SwarmNetwork extends PictureElement {
   static override readonly properties = {
     ...PictureElement.properties,
     isDrawing: { state: true },
-    lasso: { state: true },
     reached: { state: true },
   }
 
   declare private isDrawing: boolean
-  declare private lasso: readonly Point[]
   /** Which of the nodes and messages the keyboard is at. */
   declare private reached: PeerId | Arrow | null
   readonly #language = new Language(this, en, pictureTextsOf)
@@ -43,6 +41,7 @@ export class SwarmNetwork extends PictureElement {
   })
   readonly #legend = new Later(() => import('./legend.ts'))
   readonly #canvas = new Later(() => import('./canvas.ts'))
+  readonly #lasso = new Later(async () => new (await import('./lasso.ts')).Lasso())
   readonly #camera = new Camera(() => this.requestUpdate())
   #picture: Picture | null = null
   #isWhole = false
@@ -51,12 +50,11 @@ export class SwarmNetwork extends PictureElement {
   constructor() {
     super()
     this.isDrawing = false
-    this.lasso = []
     this.reached = null
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { bench, lasso } = this
+    const { bench } = this
     if (bench === null) return nothing
     const { texts } = this.#language
     const picture = this.#camera.look(bench, this.width, texts)
@@ -66,13 +64,13 @@ export class SwarmNetwork extends PictureElement {
     return html`<section part="network" aria-label=${texts.network}>
       ${bench.run.isClosed ? nothing : this.#renderBar()}
       <div class="stage ${this.isDrawing ? 'drawing' : ''}" part="picture" @click=${this.#clickPaint}
-        @pointerdown=${this.#beginLasso} @pointermove=${this.#drawLasso} @pointerup=${this.#endLasso}>
+        @pointerdown=${this.#draw} @pointermove=${this.#draw} @pointerup=${this.#draw}>
         ${picture.isPainted ? this.#canvas.value?.surface() : nothing}
         <svg viewBox="0 0 ${frame.width} ${frame.height}" role=${isCrowd ? 'img' : 'group'}
           aria-label=${`${texts.network}: ${texts.nodesAndMessages(nodes.length, flight.count)}`}
           @keydown=${this.#steer} @pointerleave=${() => selectionOf(bench).hover({})}>
           ${isCrowd ? nothing : stage(picture, this.#handsOn(picture), this.#air.value)}
-          ${lasso.length > 1 ? svg`<polygon class="lasso" points=${lasso.map(({ x, y }) => `${x},${y}`).join(' ')} />` : nothing}
+          ${this.#lasso.value?.mark()}
         </svg>
       </div>
       ${this.#legend.value?.legend(picture)} ${this.#menu.value?.render(bench)}
@@ -90,7 +88,7 @@ export class SwarmNetwork extends PictureElement {
   async #makeWhole({ isPainted }: Picture): Promise<void> {
     this.#isWhole = true
     if (!isPainted) await painted()
-    await Promise.all([this.#air, this.#legend, this.#menu, this.#canvas].map(part => part.now()))
+    await Promise.all([this.#air, this.#legend, this.#menu, this.#canvas, this.#lasso].map(part => part.now()))
     this.requestUpdate()
   }
 
@@ -174,27 +172,12 @@ export class SwarmNetwork extends PictureElement {
     this.renderRoot.querySelector<SVGElement>('svg [tabindex="0"]')?.focus()
   }
 
-  // A partition drawn by hand
-
-  #beginLasso = (event: PointerEvent): void => {
-    if (!this.isDrawing) return
-    this.lasso = [this.#pointOf(event)]
-    ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
-  }
-
-  #drawLasso = (event: PointerEvent): void => {
-    if (this.isDrawing && this.lasso.length > 0) this.lasso = [...this.lasso, this.#pointOf(event)]
-  }
-
-  #endLasso = async (): Promise<void> => {
-    const { bench, lasso } = this
-    if (bench === null || this.#picture === null || lasso.length === 0) return
-    const { places } = this.#picture.frame
-    this.lasso = []
-    this.isDrawing = false
-    const { partitionBy } = await import('./partition.ts')
-    const fault = partitionBy(lasso, bench.members, places)
-    if (fault !== null) bench.act({ kind: 'fault', fault })
+  /** A partition drawn by hand. */
+  #draw = (event: PointerEvent): void => {
+    const [lasso, picture] = [this.#lasso.value, this.#picture]
+    if (!this.isDrawing || lasso === null || picture === null) return
+    this.isDrawing = !lasso.hear(event, this.#pointOf(event), picture)
+    this.requestUpdate()
   }
 
   #pointOf({ clientX, clientY }: MouseEvent): Point {
