@@ -1,7 +1,7 @@
 // Keeps one document in step with the peers that have it open: what is edited here is told once to everyone, and what was
 // missed is asked of one who has it. It knows nothing of disks.
 
-import { type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import { after, every } from '../swarm/clock.ts'
@@ -36,6 +36,9 @@ export interface ExchangeOptions {
   readonly hostile: (peer: PeerId, why: string) => void
 }
 
+/** What a newcomer says that it has. */
+const nothingYet = toHex(encodeStateVector(new Doc()))
+
 type Here = Extract<Word, { readonly type: 'here' }>
 
 export class Exchange {
@@ -47,6 +50,7 @@ export class Exchange {
   readonly #stops: (() => void)[] = []
   #ownState: { readonly bytes: Uint8Array; readonly text: string } | null = null
   #answered: { readonly asked: string; readonly answer: Uint8Array } | null = null
+  #isEmpty = true
   #changedMs = Number.NEGATIVE_INFINITY
   #stopSettling: (() => void) | null = null
   #transfers = 0
@@ -68,7 +72,7 @@ export class Exchange {
       now,
     })
     this.#stops.push(
-      edits.listen({ made: update => this.#made(update), arrived: () => this.#edited() }),
+      edits.listen({ made: update => this.#made(update), arrived: update => this.#edited(update) }),
       every(hereEveryMs, () => this.#stillHere()),
     )
     this.say(true)
@@ -236,14 +240,18 @@ export class Exchange {
   }
 
   #made(update: Uint8Array): void {
-    this.#edited()
+    this.#edited(update)
     if (this.#options.canWrite) this.#outbox.push(update)
     else this.#options.trouble({ is: 'unshared' })
   }
 
-  #edited(): void {
+  #edited(update: Uint8Array): void {
+    const { pendingStructs, pendingDs } = this.#doc.store
+    // The first of all is all there is: a newcomer is given it as it came, with no time spent on an encoding.
+    const isWhole = this.#isEmpty && pendingStructs === null && pendingDs === null
+    this.#isEmpty = false
+    this.#answered = isWhole ? { asked: nothingYet, answer: update } : null
     this.#ownState = null
-    this.#answered = null
     this.#changedMs = this.#options.now()
     this.#settle()
   }

@@ -1,7 +1,7 @@
 // Documents over rooms of memory links: who edits is heard once, who comes late is served by one, who missed something finds it.
 
 import { describe, expect, it, vi } from 'vitest'
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs'
 import { peerId } from '../../src/core/ids.ts'
 import { answerWithinMs, hereEveryMs, silentHeresMax } from '../../src/documents/limits.ts'
 import { MemoryShelf } from '../../src/documents/store.ts'
@@ -152,6 +152,28 @@ describe('a late joiner', () => {
     expect(textOf(eve)).toBe('written before')
     const answers = said.filter(({ to, word }) => to === 'eve' && isAnswer(word))
     expect(answers.map(({ from }) => from)).toEqual(['bob'])
+  })
+  it('is given the document as it was kept, while that is all there is, and encoded anew after an edit', async () => {
+    const { wrap, said } = tapped()
+    const classroom = new Classroom(wrap)
+    const typed: Uint8Array[] = []
+    const past = new Doc()
+    past.on('update', update => typed.push(update))
+    for (const letter of 'tpek') past.getText('text').insert(0, letter)
+    past.getText('text').delete(1, 1)
+    const kept = mergeUpdates(typed) // with the letter that was deleted, as no document would encode it again
+    const shelf = new MemoryShelf()
+    await shelf.open().append(kept)
+    const ann = classroom.sit('ann', { storage: async () => shelf.open() })
+    await ann.document.loaded
+    const answers = () => said.flatMap(({ word }) => (isAnswer(word) && word.type === 'sync' ? [word.bytes] : []))
+    await allSynced(classroom.sit('bob')).toEqual(['synced'])
+    expect(answers()).toEqual([kept])
+    write(ann, 'S')
+    const eve = classroom.sit('eve')
+    await eventually(() => textOf(eve)).toBe('Skpt')
+    expect(answers().at(-1)).not.toEqual(kept)
+    expect(bytesOf(eve.document.doc)).toBe(bytesOf(ann.document.doc))
   })
   it('asks nobody for what its own disk has', async () => {
     const { wrap, said } = tapped()
