@@ -1,7 +1,6 @@
 // From a room's name and password: where its members meet, and the secret they share. The place tells neither apart.
 
 import { hkdf } from '@noble/hashes/hkdf.js'
-import { scryptAsync } from '@noble/hashes/scrypt.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8Encode } from '../core/bytes.ts'
 
@@ -18,6 +17,7 @@ const cost = { N: 2 ** 15, r: 8, p: 1, dkLen: 32 } as const
 export async function meetingOf({ room, password }: { room: string; password?: string | undefined }): Promise<Meeting> {
   const name = utf8Encode(`tabswarm room 1 ${room.normalize('NFC')}`)
   if (password === undefined) return { place: toHex(sha256(name)), secret: null }
+  const { scryptAsync } = await import('@noble/hashes/scrypt.js') // of no use to rooms without a password
   const root = await scryptAsync(utf8Encode(password.normalize('NFKC')), name, cost)
   return { place: toHex(derived(root, 'place')), secret: derived(root, 'secret') }
 }
