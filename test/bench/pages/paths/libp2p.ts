@@ -1,4 +1,4 @@
-// libp2p as it comes: a reservation at a circuit relay, and from there a WebRTC connection that it agrees on.
+// Stock libp2p: a reservation at a circuit relay, and from there a WebRTC connection that it agrees on.
 
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { identify } from '@libp2p/identify'

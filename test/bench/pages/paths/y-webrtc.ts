@@ -1,4 +1,4 @@
-// y-webrtc, which carries documents: what one tab says to another is a value of a shared map. Tabs of one browser would
+// Documents by y-webrtc: what one tab says to another is a value of a shared map. Tabs of one browser would
 // share documents over a BroadcastChannel: each of these has a browser context of its own.
 
 import { WebrtcProvider } from 'y-webrtc'
