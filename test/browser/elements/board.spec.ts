@@ -1,23 +1,13 @@
 // The element <swarm-board> in real tabs under a strict policy: by pointer, by finger and by key, and with several at once.
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
-import { type BuiltPages, servePages } from './built-pages.ts'
-import { DocumentPages } from './document-page.ts'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { type DocumentPages, test } from './document-page.ts'
 
-test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
-
-let pages: BuiltPages
 let documents: DocumentPages
-test.beforeAll(async () => {
-  pages = await servePages()
+test.beforeEach(({ documents: opened }) => {
+  documents = opened
 })
-test.afterAll(() => pages.close())
-test.beforeEach(() => {
-  documents = new DocumentPages(pages.origin)
-})
-test.afterEach(() => expect(documents.complaints).toEqual([]))
 
 const boardIn = (page: Page) => page.locator('swarm-board')
 const columnIn = (page: Page, id: string) => boardIn(page).locator(`[data-column="${id}"]`)

@@ -1,6 +1,8 @@
 // The page of documents as somebody opens it, with an ear for what the browser complains of: a strict policy forbids much.
 
-import type { BrowserContext, Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
+import { type BuiltPages, servePages } from './built-pages.ts'
 
 /** Where lines are joined, Chromium's own editing tries to keep their looks by inline styles; ours name the script. */
 const chromiumsOwn = 'Applying inline style'
@@ -30,3 +32,22 @@ export class DocumentPages {
     return page
   }
 }
+
+/** Tests of documents: built once for all of them, and none may have made a page complain. */
+export const test = base.extend<{ documents: DocumentPages }, { pages: BuiltPages }>({
+  permissions: [...loopbackPermissions],
+  launchOptions: [loopbackLaunch, { scope: 'worker' }],
+  pages: [
+    async ({ browserName: _ }, use) => {
+      const pages = await servePages()
+      await use(pages)
+      await pages.close()
+    },
+    { scope: 'worker' },
+  ],
+  documents: async ({ pages }, use) => {
+    const documents = new DocumentPages(pages.origin)
+    await use(documents)
+    expect(documents.complaints).toEqual([])
+  },
+})

@@ -1,24 +1,15 @@
 // The element <swarm-editor> in real tabs under a strict policy: they converge, see each other, undo their own, and take nobody's markup.
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
 import { startRelay } from '../../../src/relay/relay.ts'
 import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
-import { type BuiltPages, servePages } from './built-pages.ts'
-import { DocumentPages } from './document-page.ts'
+import { DocumentPages, test } from './document-page.ts'
 
-test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
-
-let pages: BuiltPages
 let documents: DocumentPages
-test.beforeAll(async () => {
-  pages = await servePages()
+test.beforeEach(({ documents: opened }) => {
+  documents = opened
 })
-test.afterAll(() => pages.close())
-test.beforeEach(() => {
-  documents = new DocumentPages(pages.origin)
-})
-test.afterEach(() => expect(documents.complaints).toEqual([]))
 
 const editorIn = (page: Page) => page.locator('swarm-editor')
 const textIn = (page: Page) => editorIn(page).getByRole('textbox', { name: 'Text', exact: true })
@@ -128,6 +119,7 @@ test('the badge tells who is alone, who is offline and who is in step again, to 
 
 test('two browsers that a relay helps to meet write one text, and what one wrote alone comes to the other', async ({
   browser,
+  pages,
 }) => {
   const relay = await startRelay({ port: 0, host: '127.0.0.1', pages: pages.folder })
   const other = await chromium.launch(loopbackLaunch)
@@ -257,7 +249,7 @@ test('presence that lies about places and things that are no text leave the edit
   await expect.poll(async () => (await written(eve)).endsWith('dy!')).toBe(true)
 })
 
-test('an attribute that cannot be is refused by name, and told to the page', async ({ page }) => {
+test('an attribute that cannot be is refused by name, and told to the page', async ({ page, pages }) => {
   await page.goto(`${pages.origin}demo/documents.html`)
   await expect(textIn(page)).toBeVisible()
   const alert = editorIn(page).getByRole('alert')
@@ -418,6 +410,7 @@ test('axe finds nothing, light and dark, in three languages, with everything ope
 
 test('an editor out of sight loads neither itself nor the network, and one without a room never the network', async ({
   page,
+  pages,
 }) => {
   const asked: string[] = []
   page.on('request', request => asked.push(new URL(request.url()).pathname.split('/').at(-1)!))

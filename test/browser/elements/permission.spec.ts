@@ -1,25 +1,15 @@
 // A document with an owner, as an element shows it: who may write, who may not and why, and what its page hears.
 
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { grantWriting, newDocumentKeys, type Permit } from '../../../src/documents/permission.ts'
 import type { DocumentTrouble, SharedDocument } from '../../../src/documents/shared-document.ts'
 import type {} from '../../../src/elements/document/document-events.ts'
-import { loopbackLaunch, loopbackPermissions } from '../swarm/serve-pages.ts'
-import { type BuiltPages, servePages } from './built-pages.ts'
-import { DocumentPages } from './document-page.ts'
+import { type DocumentPages, test } from './document-page.ts'
 
-test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
-
-let pages: BuiltPages
 let documents: DocumentPages
-test.beforeAll(async () => {
-  pages = await servePages()
+test.beforeEach(({ documents: opened }) => {
+  documents = opened
 })
-test.afterAll(() => pages.close())
-test.beforeEach(() => {
-  documents = new DocumentPages(pages.origin)
-})
-test.afterEach(() => expect(documents.complaints).toEqual([]))
 
 const owner = newDocumentKeys()
 const writer = newDocumentKeys()
