@@ -2,10 +2,12 @@
 
 import { speechOf } from '../../src/core/codec.ts'
 import { type PeerId, peerId } from '../../src/core/ids.ts'
+import { OuterContext } from '../../src/core/layer.ts'
 import { Members } from '../../src/core/peers.ts'
 import { clone } from '../../src/core/plain.ts'
 import type { AnyProtocol, Context } from '../../src/core/protocol.ts'
 import { SeededRandom, seedFor } from '../../src/core/random.ts'
+import type { Shape } from '../../src/core/shape.ts'
 import { Surroundings, strictStep } from '../../src/core/step.ts'
 import { type Experiment, prepare } from '../../src/lab/experiment.ts'
 import type { Lab } from '../../src/lab/lab.ts'
@@ -58,18 +60,27 @@ export function withBabblers(lab: Lab, babblers: readonly PeerId[], seed: number
   }
 }
 
+/** Says something random every other time. */
+class Babble extends OuterContext {
+  readonly #message: Shape<any>
+  readonly #random: SeededRandom
+
+  constructor(outer: Context<any>, message: Shape<any>, random: SeededRandom) {
+    super(outer)
+    this.#message = message
+    this.#random = random
+  }
+
+  override send(to: PeerId, said: any): void {
+    this.outer.send(to, this.#random.chance(0.5) ? this.#message.sample(this.#random) : said)
+  }
+}
+
 function babbling(honest: AnyProtocol, chances: ReadonlyMap<PeerId, SeededRandom>): AnyProtocol {
   const { message } = speechOf(honest.vocabulary)
   const around = (ctx: Context<any>): Context<any> => {
     const random = chances.get(ctx.self)
-    if (random === undefined) return ctx
-    const send = (to: PeerId, said: any): void => ctx.send(to, random.chance(0.5) ? message.sample(random) : said)
-    return Object.assign(Object.create(ctx), {
-      send,
-      broadcast: (said: any) => {
-        for (const peer of ctx.peers) send(peer, said)
-      },
-    })
+    return random === undefined ? ctx : new Babble(ctx, message, random)
   }
   const handlers = (map: object): any =>
     Object.fromEntries(
