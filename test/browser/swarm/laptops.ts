@@ -1,6 +1,7 @@
-// Laptops of one school, each a network namespace of its own on a switch; the relay is a machine beside them. Needs root.
+// Laptops, each a network namespace of its own: on the switch of a school, or at home behind a router of their own. The
+// relay, and a server by which a laptop learns its address outside, are a machine on the switch. Needs root.
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +23,9 @@ export const canMakeLaptops = (): boolean => {
   }
 }
 
+/** A home router is rules for `nft`, of the package nftables. */
+export const canMakeHomes = (): boolean => canMakeLaptops() && spawnSync('nft', ['--version']).status === 0
+
 export interface Laptop {
   readonly browser: Browser
   unplug(): void
@@ -32,7 +36,11 @@ export interface Laptop {
 
 export interface School {
   readonly origin: string
+  /** Tells those behind a router how they look from the switch. */
+  readonly stunServer: string
   laptop(number: number): Promise<Laptop>
+  /** Behind a router that lets nothing in but answers. */
+  laptopAtHome(number: number): Promise<Laptop>
   close(): Promise<void>
 }
 
@@ -46,38 +54,76 @@ export async function openSchool(pages: string): Promise<School> {
   ip('-n', switchSpace, 'link', 'set', 'br0', 'up')
   const relay = await startRelayIn(switchSpace, pages)
   undo.push(() => relay.process.kill())
+  const openLaptop = async (space: string, gateway: string): Promise<Laptop> => {
+    const plug = (state: 'up' | 'down') => {
+      ip('-n', space, 'link', 'set', 'eth0', state)
+      if (state === 'up') ip('-n', space, 'route', 'replace', 'default', 'via', gateway)
+    }
+    plug('up')
+    await untilPluggedIn(space)
+    const executablePath = join(folder, `chromium-${space}`)
+    await writeFile(executablePath, `#!/bin/sh\nexec ip netns exec ${space} ${findChromium()} "$@"\n`)
+    await chmod(executablePath, 0o755)
+    const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
+    undo.push(() => browser.close())
+    return {
+      browser,
+      unplug: () => plug('down'),
+      blockUdp: () => ip('-n', space, 'rule', 'add', 'ipproto', 'udp', 'blackhole'),
+      plugIn: () => plug('up'),
+    }
+  }
   return {
     origin: `http://${relayAddress}:${relay.port}`,
+    stunServer: `stun:${relayAddress}:${relay.stunPort}`,
     async laptop(number) {
       const space = `${prefix}-l${number}`
       makeSpace(space, undo)
-      ip('link', 'add', 'eth0', 'netns', space, 'type', 'veth', 'peer', 'name', `port${number}`, 'netns', switchSpace)
-      ip('-n', switchSpace, 'link', 'set', `port${number}`, 'master', 'br0', 'up')
-      ip('-n', space, 'address', 'add', `10.77.0.${number + 1}/24`, 'dev', 'eth0')
-      // Without an address in version 6: it is proved for two seconds, and its coming is one more change of the network.
-      ip('-n', space, 'link', 'set', 'eth0', 'addrgenmode', 'none')
-      const plug = (state: 'up' | 'down') => {
-        ip('-n', space, 'link', 'set', 'eth0', state)
-        if (state === 'up') ip('-n', space, 'route', 'replace', 'default', 'via', relayAddress)
-      }
-      plug('up')
-      await untilPluggedIn(space)
-      const executablePath = join(folder, `chromium-${number}`)
-      await writeFile(executablePath, `#!/bin/sh\nexec ip netns exec ${space} ${findChromium()} "$@"\n`)
-      await chmod(executablePath, 0o755)
-      const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
-      undo.push(() => browser.close())
-      return {
-        browser,
-        unplug: () => plug('down'),
-        blockUdp: () => ip('-n', space, 'rule', 'add', 'ipproto', 'udp', 'blackhole'),
-        plugIn: () => plug('up'),
-      }
+      toTheSwitch({ space, device: 'eth0', number })
+      return await openLaptop(space, relayAddress)
+    },
+    async laptopAtHome(number) {
+      const [router, space] = [`${prefix}-r${number}`, `${prefix}-h${number}`]
+      makeSpace(router, undo)
+      makeSpace(space, undo)
+      toTheSwitch({ space: router, device: 'wan', number })
+      ip('-n', router, 'link', 'set', 'wan', 'up')
+      ip('-n', router, 'route', 'add', 'default', 'via', relayAddress)
+      cable({ space, device: 'eth0', address: '192.168.7.2/24' }, { space: router, device: 'lan' })
+      ip('-n', router, 'address', 'add', '192.168.7.1/24', 'dev', 'lan')
+      ip('-n', router, 'link', 'set', 'lan', 'up')
+      execFileSync('ip', ['netns', 'exec', router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1'])
+      execFileSync('ip', ['netns', 'exec', router, 'nft', '-f', '-'], { input: homeRouter })
+      return await openLaptop(space, '192.168.7.1')
     },
     async close() {
       for (const step of undo.reverse()) await step()
     },
   }
+}
+
+/** What leaves looks as if the router had sent it; what comes unasked is dropped. */
+const homeRouter = `table ip home {
+  chain out { type nat hook postrouting priority 100; oifname "wan" masquerade; }
+  chain in { type filter hook input priority 0; iifname "wan" ct state new drop; }
+}`
+
+interface Plug {
+  readonly space: string
+  readonly device: string
+}
+
+function cable(near: Plug & { readonly address: string }, far: Plug): void {
+  const { space, device, address } = near
+  ip('link', 'add', device, 'netns', space, 'type', 'veth', 'peer', 'name', far.device, 'netns', far.space)
+  ip('-n', space, 'address', 'add', address, 'dev', device)
+  // Without an address in version 6: it is proved for two seconds, and its coming is one more change of the network.
+  ip('-n', space, 'link', 'set', device, 'addrgenmode', 'none')
+}
+
+function toTheSwitch({ space, device, number }: Plug & { readonly number: number }): void {
+  cable({ space, device, address: `10.77.0.${number + 1}/24` }, { space: switchSpace, device: `port${number}` })
+  ip('-n', switchSpace, 'link', 'set', `port${number}`, 'master', 'br0', 'up')
 }
 
 function makeSpace(space: string, undo: (() => unknown)[]): void {
@@ -99,14 +145,20 @@ function ip(...words: string[]): void {
   execFileSync('ip', words, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-/** Its first line is its port. */
-function startRelayIn(space: string, pages: string): Promise<{ process: ChildProcess; port: number }> {
+/** Its first line is its port, and that of its STUN server. */
+function startRelayIn(
+  space: string,
+  pages: string,
+): Promise<{ process: ChildProcess; port: number; stunPort: number }> {
   const script = join(import.meta.dirname, 'relay-process.ts')
   const started = spawn('ip', ['netns', 'exec', space, process.execPath, '--import', 'tsx', script, pages], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((resolve, reject) => {
-    started.stdout.once('data', line => resolve({ process: started, port: Number(line) }))
+    started.stdout.once('data', line => {
+      const [port, stunPort] = `${line}`.split(' ').map(Number)
+      resolve({ process: started, port: port!, stunPort: stunPort! })
+    })
     started.once('exit', code => reject(new Error(`the relay ended with ${code}`)))
   })
 }
