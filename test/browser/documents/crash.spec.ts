@@ -70,7 +70,6 @@ async function kept(page: Page): Promise<string> {
 }
 
 test('every edit that was acknowledged is there after the browser was killed', async () => {
-  test.setTimeout(60_000)
   const acknowledged: string[] = []
   for (const life of ['first', 'second', 'third']) {
     const { page, kill } = await launch()

@@ -210,7 +210,6 @@ test('what peers write on cards and columns is text, and a reader can change non
 })
 
 test('axe finds nothing, light and dark, in three languages, with a menu and a form open', async ({ context }) => {
-  test.setTimeout(60_000)
   const [ann, bob] = [await openAs(context, 'Ann'), await openAs(context, 'Bob')]
   await add(ann, 'todo', 'milk', 'bread')
   await cardIn(bob, 'bread').focus()

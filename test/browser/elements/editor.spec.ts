@@ -136,7 +136,7 @@ test('two browsers that a relay helps to meet write one text, and what one wrote
   )
   await type(ann!, 'alone at first')
   await bob!.evaluate(() => document.querySelector('swarm-editor')!.setAttribute('room', 'cs101'))
-  await expect.poll(() => written(bob!), { timeout: 15_000 }).toBe('alone at first')
+  await expect.poll(() => written(bob!)).toBe('alone at first')
   await type(bob!, ', then together')
   await expect.poll(() => written(ann!)).toBe('alone at first, then together')
   await expect(textIn(ann!).locator('.peer-name')).toContainText('Bob')
@@ -166,7 +166,7 @@ test('two browsers with no server between them meet over a document by what is h
   await ann.getByLabel('that you were handed').fill(await answer.inputValue())
   await ann.getByRole('button', { name: 'Accept' }).click()
   await expect(ann.getByText('Connected.')).toBeVisible()
-  await expect.poll(() => written(bob), { timeout: 15_000 }).toBe('by hand')
+  await expect.poll(() => written(bob)).toBe('by hand')
   await other.close()
 })
 
@@ -387,7 +387,6 @@ test('by keyboard alone: tools by arrow keys, Tab indents, Escape and Tab leave,
 })
 
 test('axe finds nothing, light and dark, in three languages, with everything open', async ({ context }) => {
-  test.setTimeout(60_000)
   const [ann, bob] = [await openAs(context, 'Ann'), await openAs(context, 'Bob')]
   await type(bob, '# Title\n\n[a link](https://example.org) and `code`\n\n> quoted')
   await expect(textIn(ann).locator('.peer-name')).toHaveCount(1)

@@ -89,7 +89,6 @@ test('what is dragged onto a replica from elsewhere, and a replica onto itself, 
 test('what was lost is told beside the cart; both views speak three languages, and axe finds nothing, light and dark', async ({
   page,
 }) => {
-  test.setTimeout(60_000)
   await openApart(page)
   await expectAccessible(page, '.crdt')
   await openLab(page, 'protocol=lost-writes&scenario=cart-latest')
