@@ -120,7 +120,8 @@ function forEachObject(ways: Way[], situation: Situation, opened: Link | null, v
         .map(({ spare }) => spare)
     const ends = own.filter(operation => !isBlind(operation))
     visit(ends, sparesAt, start)
-    if (opened === null) for (const write of own.filter(isBlind)) addBlind(ways, situation, ends, sparesAt, write, start)
+    if (opened === null)
+      for (const write of own.filter(isBlind)) addBlind(ways, situation, ends, sparesAt, write, start)
   }
 }
 

@@ -34,12 +34,20 @@ const alike: readonly Invention[] = [
   { clients: 50, values: 20, operations: 4000, specialPart: 0.4, lostPart: 0.1 },
   { clients: 30, values: 5, operations: 4000, specialPart: 0.9, lostPart: 0.1 },
 ].map(crowd => ({ seed: 1, model: 'key-value', keys: 10, ...crowd }))
+/** All on one key, where every answer may come from one of many. */
+const crowded: readonly Invention[] = [
+  { clients: 60, values: 5, specialPart: 0.4 },
+  { clients: 100, values: 20, specialPart: 0.4 },
+  { clients: 100, values: 20, specialPart: 0.9 },
+  { clients: 400, values: 3, specialPart: 0.4 },
+].map(crowd => ({ seed: 1, model: 'cas-register', keys: 1, operations: 2000, lostPart: 0.1, ...crowd }))
 const inventions = [
   ...kinds.flatMap(kind =>
     crowds.map((crowd, seed): Invention => ({ seed, keys: 10, operations: 5000, ...kind, ...crowd })),
   ),
   ...appends,
   ...alike,
+  ...crowded,
 ]
 
 describe.each(inventions)(

@@ -52,7 +52,7 @@ export const queue: Model<State, QueueCall> = {
 
 type QueueWindow = Window<QueueCall>
 
-/** A value that comes once: what brought it, and what took it if that was heard. */
+/** A value that comes once: what brought it, unless it was there at first, and what took it, if that is known. */
 interface Passage {
   enqueue: number | null
   dequeue: number | null
@@ -61,8 +61,7 @@ interface Passage {
 /** What nobody is known to have taken, and nobody knows to be there, can be left out. */
 function narrow(windows: readonly QueueWindow[], initial: State): readonly (QueueWindow | null)[] | null {
   const values = new Interner<HistoryValue>()
-  for (const value of initial) values.idOf(value)
-  const passages = new Map<number, Passage>()
+  const passages = new Map(initial.map((value): [number, Passage] => [values.idOf(value), { enqueue: null, dequeue: null }]))
   let isUnique = values.values.length === initial.length
   windows.forEach(({ call }, index) => {
     if (call.is === 'lost dequeue' || call.value === null) return
@@ -75,10 +74,15 @@ function narrow(windows: readonly QueueWindow[], initial: State): readonly (Queu
   for (const [id, { enqueue, dequeue }] of passages) {
     if (enqueue === null && dequeue !== null && id >= initial.length && windows[dequeue]!.to < never) return null
   }
-  const narrowed = isUnique ? inOrder(windows, [...passages.values()]) : windows
+  // What will get its answer later competes with what was lost: then nobody can say which took what.
+  const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
+  const isDoubtful = isAnyLost && windows.some(({ call, to }) => call.is === 'dequeue' && to === never)
+  const found = isUnique && !isDoubtful ? findLost(windows, passages, values) : windows
+  const narrowed = isUnique ? inOrder(found, [...passages.values()], isDoubtful) : windows
   return (
     narrowed?.map(window => {
       const { call, to } = window
+      if (call.is === 'lost dequeue') return isUnique && !isDoubtful ? null : window
       const isWanted = call.is !== 'enqueue' || to < never || passages.get(values.idOf(call.value))!.dequeue !== null
       return isWanted ? window : null
     }) ?? null
@@ -86,23 +90,55 @@ function narrow(windows: readonly QueueWindow[], initial: State): readonly (Queu
 }
 
 /**
- * Where each value comes once, it entered before it left, and all entered in the order in which they left. What did not
- * leave came last, unless a dequeue that was not heard of took it.
+ * Of values that come once, tells which a lost dequeue took, if it took any. A value that nobody is known to have taken
+ * may have entered as late as it can, and left so much later, for a lost dequeue has all the time in the world. So the
+ * order in which such values entered is known; and the first that left was taken by the first that was lost.
  */
-function inOrder(windows: readonly QueueWindow[], passages: readonly Passage[]): readonly QueueWindow[] | null {
-  const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
+function findLost(
+  windows: readonly QueueWindow[],
+  passages: ReadonlyMap<number, Passage>,
+  values: Interner<HistoryValue>,
+): readonly QueueWindow[] {
+  const found = [...windows]
+  const enteredBy = ({ enqueue }: Passage) => (enqueue === null ? -1 : windows[enqueue]!.to)
+  const waiting = [...passages]
+    .filter(([, passage]) => passage.dequeue === null && enteredBy(passage) < never)
+    .sort(([, left], [, right]) => enteredBy(left) - enteredBy(right))
+  for (const [, { enqueue }] of waiting) {
+    if (enqueue !== null) found[enqueue] = { ...windows[enqueue]!, from: windows[enqueue]!.to }
+  }
+  const lost = [...windows.keys()]
+    .filter(index => windows[index]!.call.is === 'lost dequeue')
+    .sort((left, right) => windows[left]!.from - windows[right]!.from)
+  for (const [place, index] of lost.slice(0, waiting.length).entries()) {
+    const [id, passage] = waiting[place]!
+    found[index] = { ...windows[index]!, call: { is: 'dequeue', value: values.values[id]! } }
+    passage.dequeue = index
+  }
+  return found
+}
+
+/**
+ * Where each value comes once, it entered before it left, and all entered in the order in which they left. What did not
+ * leave came last, unless it is doubtful what took it.
+ */
+function inOrder(
+  windows: readonly QueueWindow[],
+  passages: readonly Passage[],
+  isDoubtful: boolean,
+): readonly QueueWindow[] | null {
   const narrowed = [...windows]
   for (const { enqueue, dequeue } of passages) {
     if (enqueue === null) continue
     const came = windows[enqueue]!
     if (dequeue === null) {
-      narrowed[enqueue] = { ...came, turn: isAnyLost ? null : { from: never, to: never } }
+      narrowed[enqueue] = { ...came, turn: isDoubtful ? null : { from: never, to: never } }
       continue
     }
     const left = windows[dequeue]!
     const turn = { from: Math.max(left.from, came.from), to: left.to }
     if (turn.from > turn.to) return null
-    narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to), turn: isAnyLost && left.to === never ? null : turn }
+    narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to), turn: isDoubtful && left.to === never ? null : turn }
     narrowed[dequeue] = { ...left, from: turn.from }
   }
   return hasOvertaken(narrowed) ? null : narrowed
