@@ -7,6 +7,18 @@ import { assertFits, type Link, type LinkListener, linkMessageBytesMax } from '.
 /** A place where memory links meet. */
 export class MemoryHub {
   readonly #open = new Map<PeerId, LinkListener>()
+  /** While the place is cut in two: one of the parts. */
+  #part: ReadonlySet<PeerId> = new Set()
+
+  /** Parts these from all others: neither see nor hear each other, until `heal`. */
+  cut(part: Iterable<PeerId>): void {
+    this.#part = new Set(part)
+    this.#tellAll()
+  }
+
+  heal(): void {
+    this.cut([])
+  }
 
   link(self: PeerId): Link {
     return {
@@ -19,7 +31,12 @@ export class MemoryHub {
   }
 
   #othersThan(self: PeerId): PeerId[] {
-    return this.#open.has(self) ? [...this.#open.keys()].filter(peer => peer !== self) : []
+    return [...this.#open.keys()].filter(peer => this.#reaches(self, peer))
+  }
+
+  #reaches(from: PeerId, to: PeerId): boolean {
+    const areOpen = this.#open.has(from) && this.#open.has(to)
+    return areOpen && from !== to && this.#part.has(from) === this.#part.has(to)
   }
 
   #join(self: PeerId, listener: LinkListener): () => void {
@@ -36,7 +53,7 @@ export class MemoryHub {
   #send(from: PeerId, to: PeerId, bytes: Uint8Array): undefined {
     assertFits(bytes)
     const listener = this.#open.get(to)
-    if (!this.#open.has(from) || listener === undefined || to === from) return // to a stranger (L4)
+    if (listener === undefined || !this.#reaches(from, to)) return // to a stranger (L4)
     const copy = bytes.slice()
     queueMicrotask(() => {
       if (this.#open.get(to) === listener) listener.receive(from, copy)
