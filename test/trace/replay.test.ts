@@ -72,8 +72,8 @@ describe('a replay differs', () => {
     expect(firstDivergence(new Replayer(other, trace.header), trace)).toMatchObject({
       index: 0,
       node: 'n1',
-      expected: 'set overdue(peer: n2, serial: 1) 250',
-      got: 'set overdue(peer: n2, serial: 1) 99',
+      expected: 'set overdue 250',
+      got: 'set overdue 99',
     })
   })
 

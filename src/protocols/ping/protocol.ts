@@ -10,6 +10,8 @@ export interface PingNode {
   /** The number of the last round. Saved, so that an answer from before a crash is never taken for a fresh one. */
   serial: number
   readonly alive: Set<PeerId>
+  /** Who has not answered the round under way. */
+  awaited: Set<PeerId>
 }
 
 export interface PingOptions {
@@ -24,6 +26,9 @@ export const defaults: PingOptions = {
   patienceMs: 250,
 }
 
+const round = { type: 'round' } as const
+const overdue = { type: 'overdue' } as const
+
 export function ping(options: Partial<PingOptions> = {}): Protocol<Ping, PingNode> {
   const { everyMs, patienceMs } = { ...defaults, ...options }
 
@@ -32,7 +37,7 @@ export function ping(options: Partial<PingOptions> = {}): Protocol<Ping, PingNod
     vocabulary,
 
     start(ctx, durable = { serial: 0 }) {
-      const node: PingNode = { serial: durable.serial, alive: new Set() }
+      const node: PingNode = { serial: durable.serial, alive: new Set(), awaited: new Set() }
       askEveryone(node, ctx)
       return node
     },
@@ -44,7 +49,7 @@ export function ping(options: Partial<PingOptions> = {}): Protocol<Ping, PingNod
 
       pong(node, { serial }, from, ctx) {
         if (serial !== node.serial) return // an answer to an older round says nothing of now
-        ctx.cancel({ type: 'overdue', peer: from, serial })
+        if (node.awaited.delete(from) && node.awaited.size === 0) ctx.cancel(overdue)
         if (node.alive.has(from)) return
         node.alive.add(from)
         ctx.announce({ type: 'appeared', peer: from })
@@ -54,9 +59,8 @@ export function ping(options: Partial<PingOptions> = {}): Protocol<Ping, PingNod
     onTimer: {
       round: (node, _timer, ctx) => askEveryone(node, ctx),
 
-      overdue(node, { peer, serial }, ctx) {
-        if (serial !== node.serial) return // a newer round is under way
-        if (node.alive.delete(peer)) ctx.announce({ type: 'vanished', peer })
+      overdue(node, _timer, ctx) {
+        for (const peer of node.awaited) if (node.alive.delete(peer)) ctx.announce({ type: 'vanished', peer })
       },
     },
 
@@ -77,7 +81,8 @@ export function ping(options: Partial<PingOptions> = {}): Protocol<Ping, PingNod
     node.serial++
     ctx.save({ serial: node.serial })
     ctx.broadcast({ type: 'ping', serial: node.serial })
-    for (const peer of ctx.peers) ctx.set({ type: 'overdue', peer, serial: node.serial }, patienceMs)
-    ctx.set({ type: 'round' }, everyMs)
+    node.awaited = new Set(ctx.peers)
+    ctx.set(overdue, patienceMs)
+    ctx.set(round, everyMs)
   }
 }

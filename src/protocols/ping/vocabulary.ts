@@ -12,8 +12,8 @@ export const vocabulary = {
   timers: {
     /** Time to ask everyone again. */
     round: {},
-    /** The answer of this peer to this round is overdue. */
-    overdue: { peer, serial: nat },
+    /** Whoever has not answered this round by now is late. */
+    overdue: {},
   },
   requests: {
     isAlive: { ask: { peer }, answer: flag },
