@@ -44,6 +44,7 @@ export const looks = css`
   button:hover:not(:disabled) { border-color: var(--field); background: var(--raised); }
   button:disabled { opacity: 0.5; cursor: default; }
   button.primary { border-color: transparent; background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  button.primary:hover:not(:disabled) { background: color-mix(in oklab, var(--accent), var(--ink) 20%); }
   @media (pointer: coarse) {
     button { min-block-size: 44px; min-inline-size: 44px; }
   }

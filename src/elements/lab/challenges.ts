@@ -48,8 +48,8 @@ export function underWay({ bench, words, texts, current, language }: UnderWay): 
   return html`<div class="challenge" part="challenge ${is}">
     <p>${saying(current, words)}</p>
     <p role="status"><b>${signs[is]} ${texts.challengeIs[is]}</b></p>
-    <small class="quiet number">${texts.challengeLeft(acts, current.actsMax, Math.round(leftMs))}
-      ${thrift === null ? nothing : costIn(thrift, texts, language)}</small>
+    <p><small class="quiet number">${texts.challengeLeft(acts, current.actsMax, Math.round(leftMs))}</small></p>
+    ${thrift === null ? nothing : html`<p><small class="quiet number">${costIn(thrift, texts, language)}</small></p>`}
   </div>`
 }
 

@@ -72,7 +72,7 @@ export function setup({ lab, words, chosen, nodes, texts, choose }: Setup): Temp
         >`
     }
     <label class="wide"
-      >${texts.options} <small class="quiet">JSON: ${Object.keys(lab.options).join(', ')}</small>
+      >${texts.options} <small class="quiet">JSON: ${defaultsIn(lab)}</small>
       <input
         spellcheck="false"
         autocomplete="off"
@@ -84,3 +84,9 @@ export function setup({ lab, words, chosen, nodes, texts, choose }: Setup): Temp
     ${rule === undefined ? nothing : html`<p class="wide quiet">${rule}: ${words.rules[rule]}</p>`}
   </form>`
 }
+
+/** Each option with what it is where nothing is said. */
+const defaultsIn = ({ options, defaults }: Lab): string =>
+  Object.keys(options)
+    .map(name => `"${name}": ${JSON.stringify(defaults[name])}`)
+    .join(', ')

@@ -233,8 +233,9 @@ export class SwarmLab extends LitElement {
     const { room, relays } = this
     const shown = { bench, words, chosen: this.#attributes, challenge: this.#challenge, room, relays }
     const desk = this.#desk.value
+    const isAsked = Object.keys(words.events).length > 0 && bench.run.ground === 'simulated'
     return html`${desk?.ground(shown)}${transport({ bench, playing: this.#playing, texts, language: this.#language.code, ticks: desk?.ticks(bench), do: deed => this.#do(deed) })}
-      <div class=${Object.keys(words.events).length === 0 ? '' : 'above'}>${desk?.above(shown)}</div>
+      <div class=${isAsked ? 'above' : ''}>${desk?.above(shown)}</div>
       <div class="views">
         <div class="view network" part="network-view"><swarm-network .bench=${bench}></swarm-network></div>
         <div class="panels" part="panels">${desk?.beside(shown)}</div>

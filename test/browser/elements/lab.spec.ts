@@ -225,6 +225,19 @@ test.describe('accessible', () => {
     }
   }
 
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`what a button says can be read under the pointer, too: ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await openLab(page, 'protocol=ping')
+      await page.getByRole('tab', { name: 'By hand' }).click()
+      for (const name of ['Hold all messages', 'Keys']) {
+        await page.getByRole('button', { name }).hover()
+        const { violations, passes } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
+        expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([])
+        expect(passes.flatMap(({ nodes }) => nodes).some(({ html }) => html.includes(name))).toBe(true)
+      }
+    })
+
   test('axe finds nothing in any panel of a lab', async ({ page }) => {
     await openLab(page, 'protocol=raft&scenario=busy')
     const lab = page.locator('swarm-lab')
