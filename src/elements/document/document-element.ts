@@ -48,6 +48,7 @@ export abstract class DocumentElement extends LitElement implements Sitter {
   declare owner: string
   /** What lets this tab write; no attribute, for it holds a secret. */
   declare permit: Permit | null
+  /** No edit begins here. */
   declare readonly: boolean
   declare private panel: Panel
   declare private isNaming: boolean
