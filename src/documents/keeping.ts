@@ -38,6 +38,7 @@ export class Keeping {
   #kept = 0
   #writing: Promise<void> | null = null
   #stopWaiting: (() => void) | null = null
+  #isRead = false
   #isDamaged = false
 
   constructor(options: KeepingOptions) {
@@ -110,19 +111,26 @@ export class Keeping {
   }
 
   async #load(): Promise<void> {
-    const store = await this.store
+    await this.store
     if (this.#isClosed) return
     try {
-      const updates = await store.load()
-      this.#apply(updates)
+      await this.#read()
       if (this.#place !== 'none') this.#place = 'kept'
       this.#why = null
-      if (updates.length > updatesKeptMax) void this.#compact(store)
     } catch (error) {
       this.#fail(error)
     }
     this.#options.changed()
     if (this.#kept < this.#seen && this.#place === 'kept') void this.#write()
+  }
+
+  /** Until this is done nothing is called saved: a page would take what it sees for all that was kept. */
+  async #read(): Promise<void> {
+    const store = await this.store
+    const updates = await store.load()
+    this.#apply(updates)
+    this.#isRead = true
+    if (updates.length > updatesKeptMax) void this.#compact(store)
   }
 
   #apply(updates: readonly Uint8Array[]): void {
@@ -148,10 +156,11 @@ export class Keeping {
   }
 
   async #writeOnce(): Promise<void> {
-    const upTo = this.#seen
-    const updates = this.#place === 'failing' ? [encodeStateAsUpdate(this.#options.edits.doc)] : this.#unsaved
-    this.#unsaved = []
     try {
+      if (!this.#isRead) await this.#read()
+      const upTo = this.#seen
+      const updates = this.#place === 'failing' ? [encodeStateAsUpdate(this.#options.edits.doc)] : this.#unsaved
+      this.#unsaved = []
       await this.#append(updates.length === 1 ? updates[0]! : mergeUpdates(updates))
       this.#kept = upTo
       this.#place = 'kept'

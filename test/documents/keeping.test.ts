@@ -239,14 +239,21 @@ describe('a disk', () => {
     expect(troubles).toEqual([])
     expect(await storedText(shelf)).toBe('abcdefgh')
   })
-  it('that fails while the document is read is told of, and what is written goes there when it works again', async () => {
+  it('that fails while the document is read is told of, and read at the next try, before anything is called saved', async () => {
     const shelf = new MemoryShelf()
-    const { document, text, troubles } = page(shelf, { load: failing('failed') })
+    await shelf.open().append(typed('o')[0]!)
+    let failures = 2
+    const load = () => (failures-- > 0 ? failing('failed')() : shelf.open().load())
+    const { document, text, troubles, storage } = page(shelf, { load })
     await document.loaded
     expect(troubles).toMatchObject([{ is: 'storage', why: 'failed' }])
     text.insert(0, 'new')
+    expect(await document.saved()).toBe(false)
+    expect([storage(), text.toString()]).toEqual(['memory', 'new'])
     expect(await document.saved()).toBe(true)
-    expect(await storedText(shelf)).toBe('new')
+    expect(storage()).toBe('saved')
+    expect([...text.toString()].sort().join('')).toBe('enow')
+    expect(await storedText(shelf)).toBe(text.toString())
   })
   it('with a damaged update gives the others, says so, and keeps the damaged one as it is', async () => {
     const shelf = new MemoryShelf()
