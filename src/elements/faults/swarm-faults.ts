@@ -81,7 +81,7 @@ export class SwarmFaults extends BenchElement {
     const { texts } = this.#language
     const pending = bench.pending()
     return html`<h3>${texts.next}</h3>
-      ${pending.length === 0 ? html`<p class="quiet">${texts.nothingNext}</p>` : nothing}
+      ${pending.length === 0 ? html`<p class="quiet">${bench.isLive ? texts.inNobodysHand : texts.nothingNext}</p>` : nothing}
       <ol class="next" part="next">
         ${pending.slice(0, pendingShownMax).map(one => this.#renderPending(bench, one))}
       </ol>

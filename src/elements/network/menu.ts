@@ -175,7 +175,7 @@ export class Menu {
   #renderMessage(bench: Workbench, arrow: Arrow): TemplateResult {
     const { panel, picture } = this.#texts()
     const pending = pendingOf(arrow, bench.pending())
-    if (pending === undefined) return html`<p class="quiet">${panel.tooLate}</p>`
+    if (pending === undefined) return html`<p class="quiet">${bench.isLive ? panel.inNobodysHand : panel.tooLate}</p>`
     const meddle = { kind: 'meddle', pending: pending.id } as const
     const verb = (label: string, act: Act<any>) =>
       html`<button type="button" @click=${() => this.#act([act])}>${label}</button>`

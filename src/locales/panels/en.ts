@@ -64,6 +64,7 @@ export const en: PanelTexts = {
   set: 'Do it',
   ask: 'Ask',
   request: 'Request',
+  inNobodysHand: 'It runs on real peers: nobody knows what comes next, and what is said is in nobody’s hand.',
   tooLate: 'Too late: that is no longer to come.',
   deliverNow: 'Deliver now',
   ringNow: 'Ring now',

@@ -60,6 +60,8 @@ export interface PanelTexts {
   readonly set: string
   readonly ask: string
   readonly request: string
+  /** Of a live run: there is nothing to be delivered, dropped or seen coming. */
+  readonly inNobodysHand: string
   readonly tooLate: string
   readonly deliverNow: string
   readonly ringNow: string

@@ -57,7 +57,8 @@ test('tabs become the nodes; a fault of one strikes on all; what was recorded go
 
   // Real peers have a speed of their own, and what they say is in nobody's hand.
   await expect(ann.locator('.speed')).toHaveCount(0)
-  await expect(ann.getByRole('tab', { name: 'What can be done' })).toBeVisible()
+  await ann.getByRole('tab', { name: 'What can be done' }).click()
+  await expect(ann.locator('swarm-faults')).toContainText('what is said is in nobody’s hand')
   await expect(ann.getByRole('tab', { name: 'By hand' })).toHaveCount(0)
 
   // Bob ends a node that lives on Ann's page, from the list of what can be done.
