@@ -65,7 +65,7 @@ export const es: PanelTexts = {
   ask: 'Pedir',
   request: 'Petición',
   inNobodysHand:
-    'Se ejecuta en pares de verdad: nadie sabe qué viene ahora, y lo que se dice no está en manos de nadie.',
+    'Se ejecuta en pares reales: nadie sabe qué viene ahora, y lo que se dice no está en manos de nadie.',
   tooLate: 'Demasiado tarde: eso ya no está por venir.',
   deliverNow: 'Entregar ya',
   ringNow: 'Que suene ya',
