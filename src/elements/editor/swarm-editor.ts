@@ -63,8 +63,7 @@ export class SwarmEditor extends DocumentElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    this.#writing?.speak(this.language.texts)
-    this.#writing?.allow(this.isReadOnly)
+    this.#writing?.show(this.language.texts, this.isReadOnly)
     if (this.preview && this.#writing !== null) this.#reading.show(this.#writing.page)
   }
 

@@ -29,8 +29,7 @@ export class Writing {
   readonly text: Text
   readonly undoing: UndoManager
   readonly #view: EditorView
-  readonly #words = new Compartment()
-  readonly #mode = new Compartment()
+  readonly #manner = new Compartment()
   readonly #changed: () => void
   #texts: EditorTexts
 
@@ -66,8 +65,7 @@ export class Writing {
             people,
             unnamed: () => this.#texts.unnamed,
           }),
-          this.#words.of(wordsOf(texts)),
-          this.#mode.of(modeOf(isReadOnly)),
+          this.#manner.of(mannerOf(texts, isReadOnly)),
         ],
       }),
     })
@@ -90,15 +88,11 @@ export class Writing {
     this.#view.focus()
   }
 
-  speak(texts: EditorTexts): void {
-    if (texts === this.#texts) return
+  /** In another language, or for another reader. */
+  show(texts: EditorTexts, isReadOnly: boolean): void {
+    if (texts === this.#texts && isReadOnly === this.#view.state.readOnly) return
     this.#texts = texts
-    this.#view.dispatch({ effects: this.#words.reconfigure(wordsOf(texts)) })
-  }
-
-  allow(isReadOnly: boolean): void {
-    if (isReadOnly !== this.#view.state.readOnly)
-      this.#view.dispatch({ effects: this.#mode.reconfigure(modeOf(isReadOnly)) })
+    this.#view.dispatch({ effects: this.#manner.reconfigure(mannerOf(texts, isReadOnly)) })
   }
 
   close(): void {
@@ -108,10 +102,15 @@ export class Writing {
   }
 }
 
-/** `keys` is the element's line about the Tab key. */
-const wordsOf = ({ text, nothingYet }: EditorTexts): Extension => [
-  placeholder(nothingYet),
-  EditorView.contentAttributes.of({ 'aria-label': text, 'aria-describedby': 'keys' }),
+/** `keys` is the element's line about the Tab key, for those who write; a text that is only read has its place by Tab too. */
+const mannerOf = ({ text, nothingYet }: EditorTexts, isReadOnly: boolean): Extension => [
+  EditorState.readOnly.of(isReadOnly),
+  EditorView.editable.of(!isReadOnly),
+  isReadOnly ? [] : placeholder(nothingYet),
+  EditorView.contentAttributes.of({
+    'aria-label': text,
+    ...(isReadOnly ? { tabindex: '0' } : { 'aria-describedby': 'keys' }),
+  }),
 ]
 
 /** What cannot be seen, or would turn the words around it, is told by its number. */
@@ -121,12 +120,6 @@ function codeOf(code: number): HTMLElement {
   mark.textContent = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
   return mark
 }
-
-const modeOf = (isReadOnly: boolean): Extension => [
-  EditorState.readOnly.of(isReadOnly),
-  EditorView.editable.of(!isReadOnly),
-  isReadOnly ? EditorView.contentAttributes.of({ tabindex: '0' }) : [], // it can still be scrolled and copied by keys
-]
 
 /** So long after Escape, Tab leaves the text. */
 const leaveWithinMs = 2000

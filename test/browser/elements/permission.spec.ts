@@ -57,6 +57,7 @@ test('of a document with an owner each sees who may write; a reader is told why 
   }
   await expect(badgeIn(eve)).toContainText('Read only: its owner has not let you write')
   await expect(textIn(eve)).toHaveAttribute('contenteditable', 'false')
+  await expect(textIn(eve)).not.toContainText('Write here') // as a writer is told
   const troubles = await editorIn(eve).evaluate(element => {
     const { opened, troubles } = element as Watched
     opened.doc.getText('text').insert(0, 'by a script')
