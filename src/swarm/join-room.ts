@@ -128,9 +128,12 @@ function tabsCarrier(place: string, self: PeerId): Carrier[] {
   return [{ name: 'tabs', link: broadcastLink({ channel: `tabswarm ${place}`, self }) }]
 }
 
-/** The others should not have to wait for the silence of a page that is gone. */
+/** The others should not wait for the silence of a page that is gone. One that Back brings back, as it was, begins anew. */
 function leaveWithThePage(room: Room): void {
-  const leave = () => void room.leave()
+  const leave = ({ persisted }: PageTransitionEvent) => {
+    void room.leave()
+    if (persisted) globalThis.addEventListener('pageshow', () => location.reload(), { once: true })
+  }
   globalThis.addEventListener?.('pagehide', leave)
   room.onLeave(() => globalThis.removeEventListener?.('pagehide', leave))
 }

@@ -61,7 +61,10 @@ export async function servePages(from = swarmPages): Promise<ServedPages> {
 }
 
 /** Gives 127.0.0.1 as an ICE candidate, where there is no other interface; needs the permissions below as well. */
-const loopbackFlags = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'] as const
+export const loopbackFlags = [
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+] as const
 export const loopbackPermissions = ['camera', 'microphone'] as const
 
 /** Another name for the loopback, which makes a page an insecure context: no crypto.subtle, no locks. */
