@@ -10,16 +10,16 @@ import {
   StrictSign,
   TopicValidatorResult,
 } from '@chainsafe/libp2p-gossipsub'
-import type { Connection, Logger, PrivateKey, Startable, StreamHandler, Topology } from '@libp2p/interface'
+import type { Connection, PrivateKey, Startable, StreamHandler, Topology } from '@libp2p/interface'
 import { peerIdFromPrivateKey, peerIdFromString } from '@libp2p/peer-id'
-import { AbstractStream, type SendResult } from '@libp2p/utils'
 import { multiaddr } from '@multiformats/multiaddr'
-import type { Uint8ArrayList } from 'uint8arraylist'
 import { assert } from '../core/assert.ts'
 import { toHex } from '../core/bytes.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { linkMessageBytesMax } from './link.ts'
+import { quietLogger } from './quiet-logger.ts'
 import { pieceBytesMax } from './room-frame.ts'
+import { StandInStream } from './stand-in.ts'
 import { unsentBytesMax } from './voice.ts'
 
 /** A piece of what one member's gossipsub writes to another's. The first of a conversation opens it. */
@@ -77,7 +77,7 @@ export class Gossip {
     })({
       privateKey,
       peerId: peerIdFromPrivateKey(privateKey),
-      logger: { forComponent: () => quiet },
+      logger: quietLogger,
       registrar: this.#registrar,
       // Asked only for peers to dial: a room chooses its links itself.
       connectionManager: { openConnection: async () => await Promise.reject(new Error('a room chooses its links')) },
@@ -163,7 +163,7 @@ class Conversation {
   readonly remotePeer
   readonly connection: Connection
   readonly #say: (piece: GossipPiece) => Promise<void> | undefined
-  #heard: PieceStream | null = null
+  #heard: StandInStream | null = null
   /** Until when the member asks to wait. */
   drained: Promise<void> | undefined
 
@@ -179,14 +179,14 @@ class Conversation {
         const [protocol] = [protocols].flat()
         assert(protocol !== undefined, 'gossipsub names its protocol')
         this.#send({ isOpening: true, bytes: nothing })
-        return new PieceStream(protocol, bytes => this.#send({ isOpening: false, bytes }))
+        return pieceStream(protocol, bytes => this.#send({ isOpening: false, bytes }))
       },
     } as unknown as Connection // the part of one that gossipsub uses
   }
 
   /** The member begins to speak, or begins anew. */
-  hear(): PieceStream {
-    this.#heard = new PieceStream('gossip', () => {})
+  hear(): StandInStream {
+    this.#heard = pieceStream('gossip', () => {})
     return this.#heard
   }
 
@@ -199,35 +199,8 @@ class Conversation {
   }
 }
 
-class PieceStream extends AbstractStream {
-  readonly #write: (bytes: Uint8Array) => void
-
-  constructor(protocol: string, write: (bytes: Uint8Array) => void) {
-    super({
-      id: protocol,
-      protocol,
-      log: quiet,
-      direction: 'outbound',
-      maxMessageSize: pieceBytesMax,
-      maxReadBufferLength: unsentBytesMax,
-      inactivityTimeout: Number.POSITIVE_INFINITY,
-    })
-    this.#write = write
-  }
-
-  /** The link below bounds what waits for a member, and cuts off one that does not read. */
-  sendData(bytes: Uint8ArrayList): SendResult {
-    this.#write(bytes.slice())
-    return { sentBytes: bytes.byteLength, canSendMore: true }
-  }
-
-  /** A conversation ends with its link; nothing is said about it. */
-  async sendCloseWrite(): Promise<void> {}
-  async sendCloseRead(): Promise<void> {}
-  sendReset(): void {}
-  sendPause(): void {}
-  sendResume(): void {}
-}
+const pieceStream = (protocol: string, write: (bytes: Uint8Array) => void): StandInStream =>
+  new StandInStream({ protocol, write, maxMessageSize: pieceBytesMax, maxReadBufferLength: unsentBytesMax })
 
 function authorOf(message: Message): PeerId {
   assert(message.type === 'signed', 'gossip is signed')
@@ -235,10 +208,3 @@ function authorOf(message: Message): PeerId {
 }
 
 const nothing = new Uint8Array(0)
-
-const quiet: Logger = Object.assign(() => {}, {
-  enabled: false,
-  error: () => {},
-  trace: () => {},
-  newScope: () => quiet,
-})

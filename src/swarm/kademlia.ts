@@ -1,12 +1,10 @@
 // Kademlia, as libp2p has it, over a channel of a room: a message is a question to a member, its answer the other's. So a
 // password seals it, the room's limits meter it, and a member that is not linked gets a link when it is asked.
 
-import type { Logger, StreamHandler } from '@libp2p/interface'
+import type { StreamHandler } from '@libp2p/interface'
 import { type KadDHT, type KadDHTComponents, kadDHT } from '@libp2p/kad-dht'
 import { peerIdFromString } from '@libp2p/peer-id'
-import { AbstractStream, type SendResult } from '@libp2p/utils'
 import { multiaddr } from '@multiformats/multiaddr'
-import type { Uint8ArrayList } from 'uint8arraylist'
 import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { bytesOf, nat, record } from '../core/shape.ts'
@@ -19,7 +17,9 @@ import {
   lookupValueBytesMax,
   lookupWordBytesMax,
 } from './lookup-words.ts'
+import { quietLogger } from './quiet-logger.ts'
 import { Records } from './records.ts'
+import { StandInStream } from './stand-in.ts'
 
 /** A value is kept by so many, and so many are asked at once (Maymounkov and Mazieres 2002, section 2.3). */
 export const keepersMax = 8
@@ -125,7 +125,7 @@ export class Kademlia {
     const handler = this.#handler
     assert(handler !== null, 'Kademlia listens once it has started')
     return await new Promise<Uint8Array>((resolve, reject) => {
-      const stream = new WordStream(bytes => {
+      const stream = wordStream(bytes => {
         resolve(bytes)
         queueMicrotask(() => stream.abort(new Error('answered')))
       })
@@ -169,7 +169,7 @@ export class Kademlia {
     }
     return {
       peerId: peerIdFromString(this.#room.self),
-      logger: { forComponent: () => quiet },
+      logger: quietLogger,
       events: new EventTarget(),
       datastore: new Records(),
       // The room itself misses who does not answer.
@@ -191,9 +191,9 @@ export class Kademlia {
     } as unknown as KadDHTComponents
   }
 
-  #streamTo(peer: string): WordStream {
+  #streamTo(peer: string): StandInStream {
     this.#assertHere(peer)
-    const stream = new WordStream(question => {
+    const stream = wordStream(question => {
       this.#channel.ask(peer as PeerId, question, { timeoutMs: answerWithinMs }).then(
         answer => {
           stream.onData(answer)
@@ -227,37 +227,10 @@ function assertValid(key: Uint8Array, bytes: Uint8Array): void {
 }
 
 /** Each message is written as one, and is one word on the channel. */
-class WordStream extends AbstractStream {
-  readonly #say: (bytes: Uint8Array) => void
-
-  constructor(say: (bytes: Uint8Array) => void) {
-    super({
-      id: protocol,
-      protocol,
-      log: quiet,
-      direction: 'outbound',
-      maxReadBufferLength: 2 * lookupWordBytesMax,
-      inactivityTimeout: Number.POSITIVE_INFINITY,
-    })
-    this.#say = say
-  }
-
-  sendData(bytes: Uint8ArrayList): SendResult {
-    this.#say(bytes.slice())
-    return { sentBytes: bytes.byteLength, canSendMore: true }
-  }
-
-  /** Nothing is said of its end: a question has one answer. */
-  async sendCloseWrite(): Promise<void> {}
-  async sendCloseRead(): Promise<void> {}
-  sendReset(): void {}
-  sendPause(): void {}
-  sendResume(): void {}
-}
-
-const quiet: Logger = Object.assign(() => {}, {
-  enabled: false,
-  error: () => {},
-  trace: () => {},
-  newScope: () => quiet,
-})
+const wordStream = (write: (bytes: Uint8Array) => void): StandInStream =>
+  new StandInStream({
+    protocol,
+    write,
+    maxMessageSize: lookupWordBytesMax,
+    maxReadBufferLength: 2 * lookupWordBytesMax,
+  })

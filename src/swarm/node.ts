@@ -9,6 +9,7 @@ import { type PeerId, peerId } from '../core/ids.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
 import { lazyNoise } from './lazy-noise.ts'
+import { quietLogger } from './quiet-logger.ts'
 import { Turnstile } from './turnstile.ts'
 import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
 
@@ -69,6 +70,7 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
   let transport: CrossingTransport | undefined
   const libp2p: Libp2p = await createLibp2p({
     privateKey,
+    logger: quietLogger, // its own takes eight milliseconds of a fresh page, and room events tell what matters
     transports: [
       components => (transport = new CrossingTransport(crossing, components, muxer())),
       components => new WebSocketTransport(components, openWebSocket),
