@@ -122,7 +122,7 @@ export class Everyone {
     const [before, nowMs] = [this.#beyond, this.#options.now()]
     this.#beyond = new Set(peers)
     for (const peer of before) if (!this.#beyond.has(peer)) this.#lost(peer, nowMs)
-    if (peers.some(peer => !before.has(peer))) this.#heartbeat.cameSomebody(nowMs)
+    if (peers.some(peer => !before.has(peer) && !this.#linked.has(peer))) this.#heartbeat.cameSomebody(nowMs)
     if (peers.length > 0) this.#begin()
   }
 

@@ -13,6 +13,9 @@ import { sealedLink } from '../../src/swarm/sealed-link.ts'
 import { eventually } from './eventually.ts'
 
 const count = 16
+/** Four seconds on a calm machine: all the cryptography of all the nodes is one thread's work. */
+const patience = { timeout: 60_000 }
+const testTimeoutMs = 2 * patience.timeout
 
 interface Guest {
   readonly room: Room
@@ -48,8 +51,8 @@ const linksOf = ({ room }: Guest) => [...room.peers.values()].filter(({ way }) =
 /** So many that see each other, though each has links with some of them only. */
 async function enterLarge(hub: MemoryHub, secret: Uint8Array | null): Promise<Guest[]> {
   const all = await Promise.all(Array.from({ length: count }, () => enter(hub, secret)))
-  await eventually(() => seen(all)).toEqual(others(all))
-  await eventually(() => Math.max(...all.map(linksOf))).toBeLessThanOrEqual(linksMax)
+  await eventually(() => seen(all), patience).toEqual(others(all))
+  await eventually(() => Math.max(...all.map(linksOf)), patience).toBeLessThanOrEqual(linksMax)
   return all
 }
 
@@ -58,23 +61,31 @@ async function expectAllHeard(all: readonly Guest[]): Promise<void> {
   for (const [number, { room }] of all.entries()) await room.broadcast(Uint8Array.of(number))
   for (const { room, broadcasts } of all) {
     const expected = all.flatMap((other, number) => (other.room === room ? [] : [`${other.room.self} ${number}`]))
-    await eventually(() => broadcasts.toSorted()).toEqual(expected.sort())
+    await eventually(() => broadcasts.toSorted(), patience).toEqual(expected.sort())
   }
 }
 
 describe('sixteen nodes', () => {
-  it('in a room with a password see each other, with twelve links at most, and hear each word to all once', async () => {
-    await expectAllHeard(await enterLarge(new MemoryHub(), new Uint8Array(32).fill(7)))
-  })
-  it('that are cut in two miss the other half, find it again, and hear each word to all once', async () => {
-    const hub = new MemoryHub()
-    const all = await enterLarge(hub, null)
-    const [left, right] = [all.slice(0, 5), all.slice(5)]
-    hub.cut(left.map(({ room }) => room.self))
-    await eventually(() => seen(left)).toEqual(others(left))
-    await eventually(() => seen(right)).toEqual(others(right))
-    hub.heal()
-    await eventually(() => seen(all)).toEqual(others(all))
-    await expectAllHeard(all)
-  })
+  it(
+    'in a room with a password see each other, with twelve links at most, and hear each word to all once',
+    async () => {
+      await expectAllHeard(await enterLarge(new MemoryHub(), new Uint8Array(32).fill(7)))
+    },
+    testTimeoutMs,
+  )
+  it(
+    'that are cut in two miss the other half, find it again, and hear each word to all once',
+    async () => {
+      const hub = new MemoryHub()
+      const all = await enterLarge(hub, null)
+      const [left, right] = [all.slice(0, 5), all.slice(5)]
+      hub.cut(left.map(({ room }) => room.self))
+      await eventually(() => seen(left), patience).toEqual(others(left))
+      await eventually(() => seen(right), patience).toEqual(others(right))
+      hub.heal()
+      await eventually(() => seen(all), patience).toEqual(others(all))
+      await expectAllHeard(all)
+    },
+    testTimeoutMs,
+  )
 })
