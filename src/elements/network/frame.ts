@@ -38,8 +38,8 @@ function framed(width: number, layout: readonly Point[], says: Frame['says']): F
   const wide = Math.max(narrowest, width)
   const count = layout.length
   const arrangement = arrangementOf(count)
-  const isCrowded = arrangement === 'ring' && count > 7
-  const height = Math.round(Math.max(300, isCrowded ? Math.min(400, wide * 1.3) : 0, Math.min(wide * 0.68, 620)))
+  const lowest = arrangement === 'ring' && count > 7 ? 356 : 300
+  const height = Math.round(Math.max(lowest, Math.min(wide * 0.68, 620)))
   const radiusMost = radiusOf(arrangement, count, Math.min(wide, height))
   const room = roomOf(says, radiusMost, wide)
   const half = { x: wide / 2 - room.x, y: height / 2 - room.y }
