@@ -64,8 +64,7 @@ export const es: PanelTexts = {
   set: 'Hacerlo',
   ask: 'Pedir',
   request: 'Petición',
-  inNobodysHand:
-    'Se ejecuta en pares reales: nadie sabe qué viene ahora, y lo que se dice no está en manos de nadie.',
+  inNobodysHand: 'Se ejecuta en pares reales: nadie sabe qué viene ahora, y lo que se dice no está en manos de nadie.',
   tooLate: 'Demasiado tarde: eso ya no está por venir.',
   deliverNow: 'Entregar ya',
   ringNow: 'Que suene ya',

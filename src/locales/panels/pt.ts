@@ -64,8 +64,7 @@ export const pt: PanelTexts = {
   set: 'Fazer',
   ask: 'Pedir',
   request: 'Pedido',
-  inNobodysHand:
-    'Corre em pares reais: ninguém sabe o que vem a seguir, e o que se diz não está nas mãos de ninguém.',
+  inNobodysHand: 'Corre em pares reais: ninguém sabe o que vem a seguir, e o que se diz não está nas mãos de ninguém.',
   tooLate: 'Tarde demais: isso já não está para vir.',
   deliverNow: 'Entregar já',
   ringNow: 'Tocar já',
