@@ -144,7 +144,8 @@ function print(table: Table): void {
 function judge(table: Table): boolean {
   const ours = (figure: Figure) => median(table.tabswarm[figure])
   const overRaw = (figure: Figure) => ours(figure) / median(table.raw[figure])
-  const fastest = Math.min(...others.map(kind => median(table[kind]['200 x 1 KiB to five'])))
+  const bursts = others.map(kind => median(table[kind]['200 x 1 KiB to five']))
+  const fastest = Math.min(...bursts.filter(Number.isFinite)) // without those that were stuck
   const areMet = [
     atMost('first message, over raw', overRaw('first message'), 1.5),
     atMost('1 KiB there and back, over raw', overRaw('1 KiB there and back'), 1.2),
