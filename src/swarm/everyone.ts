@@ -57,6 +57,7 @@ export class Everyone {
   #earlyPieces: { from: PeerId; piece: GossipPiece }[] = []
   #earlyWords: Uint8Array[] = []
   #stopBeating: () => void = () => {}
+  #beatenMs = 0
   /** Rises also over a reload of the page, for others remember what they have heard. */
   #number = Date.now() * 1000
 
@@ -177,11 +178,14 @@ export class Everyone {
     this.#gossip = gossip
     for (const peer of this.#linked) gossip.connected(peer)
     for (const { from, piece } of this.#earlyPieces.splice(0)) gossip.receive(from, piece)
+    this.#beatenMs = this.#options.now()
     this.#stopBeating = every(beatMs, () => this.#beat(gossip))
   }
 
   #beat(gossip: Gossip): void {
     const nowMs = this.#options.now()
+    this.#presence.forgive(Math.max(0, nowMs - this.#beatenMs - 2 * beatMs))
+    this.#beatenMs = nowMs
     for (const peer of this.#presence.takeGone(nowMs)) this.#options.gone(peer)
     if (gossip.hearers().size === 0) return
     for (const bytes of this.#earlyWords.splice(0)) void gossip.publish(bytes)

@@ -14,9 +14,9 @@ export const wantedMax = 16
 export const wantedMs = 60_000
 /** Others may see another room for a moment: a link that is up is left for so long. */
 export const lingerMs = 10_000
-/** Up to so many are dialled as they are met. More come in a crowd, and only the choice among them is dialled. */
+/** Up to so many are dialled as they are met. More come in a crowd: who dialled before it has come would dial the wrong ones. */
 export const hasteMax = 6
-export const crowdSettlesMs = 100
+export const crowdSettlesMs = 1000
 export const tidyEveryMs = 2500
 
 export class Gathering {

@@ -29,6 +29,11 @@ export class Presence {
     if (untilMs !== undefined) this.#untilMs.set(peer, Math.min(untilMs, nowMs + suspectMs))
   }
 
+  /** This page was late itself by so much: what the others said meanwhile may still wait to be read. */
+  forgive(lateMs: number): void {
+    for (const [peer, untilMs] of this.#untilMs) this.#untilMs.set(peer, untilMs + lateMs)
+  }
+
   /** It is linked, or it has left: nothing is expected of it. */
   forget(peer: PeerId): void {
     this.#untilMs.delete(peer)

@@ -52,6 +52,7 @@ export class Roster {
   readonly #cut = new Set<PeerId>()
   readonly #closeLink: () => void
   readonly #stopPinging: () => void
+  #pingedMs = Number.NEGATIVE_INFINITY
 
   constructor(options: RosterOptions) {
     this.#options = options
@@ -188,7 +189,11 @@ export class Roster {
     this.#options.said(author, said)
   }
 
+  /** A page that was busy hears all its late rings at once, before the answers: only the first of them counts. */
   #pingAll(): void {
+    const nowMs = this.#options.now()
+    if (nowMs - this.#pingedMs < pingEveryMs / 2) return
+    this.#pingedMs = nowMs
     for (const [id, member] of this.#members) {
       if (!member.isLinked) continue
       if (member.unansweredPings === unansweredPingsMax - 1) this.#everyone.suspect(id)

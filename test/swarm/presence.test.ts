@@ -66,6 +66,14 @@ describe('a peer without a link', () => {
     presence.suspect(ann, 6000)
     expect(presence.takeGone(5000 + suspectMs)).toEqual([ann])
   })
+  it('is given the time by which this page was late itself', () => {
+    const presence = new Presence()
+    presence.heard(ann, 0)
+    presence.suspect(ann, 0)
+    presence.forgive(5000)
+    expect(presence.takeGone(5000 + suspectMs - 1)).toEqual([])
+    expect(presence.takeGone(5000 + suspectMs)).toEqual([ann])
+  })
   it('cannot be suspected when nothing is expected of it', () => {
     const presence = new Presence()
     presence.suspect(ann, 0)

@@ -68,6 +68,19 @@ describe('who is here', () => {
     await vi.advanceTimersByTimeAsync(pingEveryMs * (unansweredPingsMax + 1))
     expect(room.peers.size).toBe(1)
   })
+  it('a page that was busy for a while, and hears its late timers before the answers, misses nobody', async () => {
+    vi.useFakeTimers()
+    const hub = new MemoryHub()
+    const nowMs = performance.now() // one moment, in which all its timers ring
+    const room = join(hub, ann, { now: () => nowMs })
+    join(hub, bob)
+    await vi.advanceTimersByTimeAsync(10)
+    const left = vi.fn()
+    room.on('left', left)
+    vi.advanceTimersByTime(pingEveryMs * (unansweredPingsMax + 3))
+    expect(left).not.toHaveBeenCalled()
+    expect(room.peers.size).toBe(1)
+  })
 })
 
 describe('what is said', () => {
