@@ -25,7 +25,10 @@ export interface Way {
 }
 
 export interface Ways {
-  /** The best last: few spares before many, what the due operation waits for, and what returns early. */
+  /**
+   * The best last: few spares before many, what the due operation waits for, whose turn comes first, and
+   * what returns early.
+   */
   readonly ways: Way[]
   /** Whether longer chains would have led further. */
   readonly isCut: boolean
@@ -71,6 +74,12 @@ export function waysOn(situation: Situation, opened: Link | null, chainMax: numb
     }
     addEnds(ways, situation, candidates, [], opened, start)
     extend([], opened === null ? [start] : [opened.before, start])
+    for (const spare of idleWrites(situation, sparesAt(start), start)) {
+      situation.spend([spare])
+      addEnds(ways, situation, candidates, [spare], null, start)
+      extend([spare], [start])
+      situation.refund([spare])
+    }
   })
   return { ways: sorted(ways, situation), isCut, isCrowded, effort }
 }
@@ -82,7 +91,7 @@ export function lavishWaysOn(situation: Situation, opened: Link | null): Ways {
   let effort = 0
   forEachObject(ways, situation, opened, (candidates, sparesAt, start) => {
     const chains = new Map<number, { chain: readonly number[]; link: Link | null }>([
-      [start, { chain: [], link: opened }],
+      [start, { chain: idleWrites(situation, sparesAt(start), start).slice(0, 1), link: opened }],
     ])
     for (const [state, { chain, link }] of chains) {
       const spares = sparesAt(state)
@@ -123,6 +132,15 @@ function forEachObject(ways: Way[], situation: Situation, opened: Link | null, v
     if (opened === null)
       for (const write of own.filter(isBlind)) addBlind(ways, situation, ends, sparesAt, write, start)
   }
+}
+
+/** Spares that leave the state as it is, and yet may have overwritten what was invoked by now. */
+function idleWrites(situation: Situation, spares: readonly number[], state: number): readonly number[] {
+  if (!situation.order.isTimed || situation.isOverwritten) return []
+  return spares.filter(spare => {
+    const { kind } = situation.spares[spare]!
+    return kind.isBlind && kind.next(state) === state && situation.hasLeft(spare)
+  })
 }
 
 /**
@@ -190,10 +208,12 @@ function sorted(ways: Way[], situation: Situation): Way[] {
   const { object, reads } = situation.kindOf(due)
   const isWanted = ({ operation, next }: Way) =>
     operation === due || (next === reads && situation.kindOf(operation).object === object)
+  const turnOf = ({ operation }: Way) => operations[operation]!.turn?.to ?? -1
   return ways.sort(
     (left, right) =>
       right.chain.length - left.chain.length ||
       Number(isWanted(left)) - Number(isWanted(right)) ||
+      turnOf(right) - turnOf(left) ||
       operations[right.operation]!.returnedAt - operations[left.operation]!.returnedAt,
   )
 }

@@ -3,9 +3,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { linearizable } from '../../src/checkers/linearizable.ts'
-import { keyValue, models } from '../../src/checkers/models.ts'
-import { historyFrom } from '../../src/trace/history.ts'
-import { corrupt, type Invention, inventEvents, inventHistory } from './invent-history.ts'
+import { keyValue, models, queue } from '../../src/checkers/models.ts'
+import { type HistoryOperation, historyFrom } from '../../src/trace/history.ts'
+import { corrupt, type Invention, inventEvents, inventHistory, swapDequeued } from './invent-history.ts'
 
 /** Generous, for machines that many share; on a laptop each takes a second or two at most. */
 const secondsMax = 30
@@ -71,6 +71,26 @@ describe.each(inventions)(
     })
   },
 )
+
+describe.each([
+  { clients: 5, lostPart: 0.1, specialPart: 0.45, operations: 2000 },
+  { clients: 20, lostPart: 0.02, specialPart: 0.55, operations: 2000 },
+])('a queue with $clients clients, lost $lostPart', crowd => {
+  const invention: Invention = { seed: 1, model: 'queue', keys: 1, values: null, ...crowd }
+  const isLost = ({ f, ending }: HistoryOperation) => f === 'dequeue' && ending.is === 'unknown'
+
+  test('lost dequeues and all, is linearizable', { timeout: secondsMax * 1000 }, () => {
+    const history = inventHistory(invention)
+    expect(history.operations.filter(isLost).length).toBeGreaterThan(10)
+    expect(linearizable(history, queue)).toEqual({ is: 'holds' })
+  })
+
+  test('with two answers swapped, is not', { timeout: secondsMax * 1000 }, () => {
+    const history = historyFrom(swapDequeued(inventEvents(invention)), { model: 'queue' })
+    let stretches = 0
+    expect(linearizable(history, queue, { expired: () => stretches++ > 50 }).is).toBe('broken')
+  })
+})
 
 test('what is too hard is given up when the time is over, and not long after', () => {
   const limitMs = 1000

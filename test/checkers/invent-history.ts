@@ -6,7 +6,7 @@ import { type History, type HistoryEvent, type HistoryValue, historyFrom } from 
 
 export interface Invention {
   readonly seed: number
-  readonly model: 'cas-register' | 'key-value'
+  readonly model: 'cas-register' | 'key-value' | 'queue'
   readonly clients: number
   readonly keys: number
   readonly operations: number
@@ -14,7 +14,10 @@ export interface Invention {
   readonly values: number | null
   /** The part of operations whose outcome nobody learns. */
   readonly lostPart: number
-  /** The part of operations that append (key-value) or compare and set; the rest reads and writes by halves. */
+  /**
+   * The part of operations that append (key-value), enqueue, or compare and set; the rest reads and writes by halves, or
+   * dequeues.
+   */
   readonly specialPart: number
 }
 
@@ -68,7 +71,7 @@ export function inventEvents(invention: Invention): HistoryEvent[] {
 }
 
 function initialOf({ model }: Invention): HistoryValue {
-  return model === 'key-value' ? '' : null
+  return model === 'queue' ? [] : model === 'key-value' ? '' : null
 }
 
 function inventCall(
@@ -80,6 +83,10 @@ function inventCall(
 ): HistoryEvent {
   const key = `k${random.between(0, keys - 1)}`
   const fresh = () => (values === null ? count : random.between(1, values))
+  if (model === 'queue') {
+    const isComing = random.chance(specialPart)
+    return { process, type: 'invoke', f: isComing ? 'enqueue' : 'dequeue', key, value: isComing ? fresh() : null }
+  }
   const isStore = model === 'key-value'
   const value = () => (isStore ? `v${fresh()} ` : fresh())
   if (random.chance(specialPart)) {
@@ -97,6 +104,11 @@ function takeEffect(call: HistoryEvent, store: Map<string, HistoryValue>, invent
   const held = store.get(key as string) ?? initialOf(invention)
   const ok = { ...call, type: 'ok' } as const
   if (f === 'read' || f === 'get') return { ...ok, value: held }
+  if (f === 'enqueue' || f === 'dequeue') {
+    const queue = held as readonly HistoryValue[]
+    store.set(key as string, f === 'enqueue' ? [...queue, value] : queue.slice(1))
+    return f === 'enqueue' ? ok : { ...ok, value: queue[0] ?? null }
+  }
   if (f === 'append') {
     store.set(key as string, `${held}${value}`)
     return ok
@@ -121,4 +133,17 @@ export function corrupt(events: readonly HistoryEvent[], seed: number): HistoryE
   const others = reads.map(index => events[index]!).filter(read => read.key === key && read.value !== value)
   if (others.length === 0) return [...events]
   return events.map((event, index) => (index === chosen ? { ...event, value: random.pick(others).value } : event))
+}
+
+/** Makes two dequeues, far apart, answer what the other one did. That cannot be explained. */
+export function swapDequeued(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const took = events.flatMap(({ f, type, value }, index) =>
+    f === 'dequeue' && type === 'ok' && value !== null ? [index] : [],
+  )
+  const [early, late] = [took[Math.floor(took.length / 2)]!, took.at(-1)!]
+  const swapped = new Map([
+    [early, events[late]!.value],
+    [late, events[early]!.value],
+  ])
+  return events.map((event, index) => ({ ...event, value: swapped.get(index) ?? event.value }))
 }

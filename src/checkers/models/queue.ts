@@ -61,7 +61,9 @@ interface Passage {
 /** What nobody is known to have taken, and nobody knows to be there, can be left out. */
 function narrow(windows: readonly QueueWindow[], initial: State): readonly (QueueWindow | null)[] | null {
   const values = new Interner<HistoryValue>()
-  const passages = new Map(initial.map((value): [number, Passage] => [values.idOf(value), { enqueue: null, dequeue: null }]))
+  const passages = new Map(
+    initial.map((value): [number, Passage] => [values.idOf(value), { enqueue: null, dequeue: null }]),
+  )
   let isUnique = values.values.length === initial.length
   windows.forEach(({ call }, index) => {
     if (call.is === 'lost dequeue' || call.value === null) return
