@@ -134,3 +134,9 @@ describe('the limits', () => {
     expect(stopped.next(true)).toMatchObject({ done: true, value: { is: 'unknown' } })
   })
 })
+
+test('a lost write that changes nothing may have overwritten one that would', () => {
+  const begun = [asks('a', 'append', 'a'), asks('b', 'put', 'b'), asks('c', 'put', ''), answers('a', 'append', 'a')]
+  const history = told(begun, answers('b', 'put', 'b'), done('b', 'get', 'a'))
+  expect(linearizable(history, keyValue)).toEqual({ is: 'holds' })
+})
