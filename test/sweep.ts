@@ -1,4 +1,5 @@
-// `npm run sweep -- [LAB] [SEEDS]`: thousands of storms on all cores, then every mutant beside the rule that caught it.
+// `npm run sweep -- [LAB] [SEEDS]`: thousands of storms on all cores, then every mutant beside the rule that caught it. With
+// `histories` for a lab, the fast checker beside trying every order.
 
 import { fork } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -16,29 +17,44 @@ const seeds = Number(seedsWord)
 const folder = join(import.meta.dirname, '../src/protocols')
 const names = readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isDirectory() ? [entry.name] : []))
 
-if (!names.includes(name)) fail(`lab: expected one of ${names.join(', ')}, got '${name}'`)
+if (!names.includes(name) && name !== 'histories')
+  fail(`lab: expected one of ${[...names, 'histories'].join(', ')}, got '${name}'`)
 if (!Number.isSafeInteger(seeds) || seeds < 1) fail(`seeds: expected a whole number of at least 1, got '${seedsWord}'`)
 
-const lab = await loadLab(name)
-const tasks: Task[] = [
-  ...lab.mutants.map(({ name: mutant }): Task => ({ is: 'hunt', lab: name, mutant })),
-  ...Array.from({ length: Math.ceil(seeds / seedsPerTask) }, (_, index): Task => {
-    const from = index * seedsPerTask + 1
-    return { is: 'storms', lab: name, from, to: Math.min(seeds, from + seedsPerTask - 1) }
-  }),
-]
 const started = performance.now()
-const results = await performAll(tasks)
-const broken = results.flatMap(result => (result.is === 'storms' ? result.broken : []))
-const kills = results.flatMap(result => (result.is === 'hunt' ? [result] : []))
-
-console.log(
-  `\n${seeds} ${weatherOf(lab) === null ? 'calm runs' : 'storms'} of ${name}: ${broken.length === 0 ? 'nothing broke' : `${broken.length} rules broke`}`,
-)
-for (const sentence of broken) console.log(`  ${sentence}`)
-console.log(`\n${killTable(lab, kills)}`)
+if (name === 'histories') await sweepHistories()
+else await sweepLab(await loadLab(name))
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s on ${availableParallelism()} cores`)
-if (broken.length > 0 || kills.some(({ seed }) => seed === null)) process.exitCode = 1
+
+async function sweepLab(lab: Lab): Promise<void> {
+  const results = await performAll([
+    ...lab.mutants.map(({ name: mutant }): Task => ({ is: 'hunt', lab: name, mutant })),
+    ...ranges((from, to): Task => ({ is: 'storms', lab: name, from, to })),
+  ])
+  const kills = results.flatMap(result => (result.is === 'hunt' ? [result] : []))
+  tell(`${seeds} ${weatherOf(lab) === null ? 'calm runs' : 'storms'} of ${name}`, 'rules broke', results)
+  console.log(`\n${killTable(lab, kills)}`)
+  if (kills.some(({ seed }) => seed === null)) process.exitCode = 1
+}
+
+async function sweepHistories(): Promise<void> {
+  const results = await performAll(ranges((from, to): Task => ({ is: 'histories', from, to })))
+  tell(`${seeds} histories of each kind`, 'verdicts are wrong', results)
+}
+
+function ranges(taskOf: (from: number, to: number) => Task): Task[] {
+  return Array.from({ length: Math.ceil(seeds / seedsPerTask) }, (_, index) => {
+    const from = index * seedsPerTask + 1
+    return taskOf(from, Math.min(seeds, from + seedsPerTask - 1))
+  })
+}
+
+function tell(what: string, problem: string, results: readonly TaskResult[]): void {
+  const broken = results.flatMap(result => (result.is === 'hunt' ? [] : result.broken))
+  console.log(`\n${what}: ${broken.length === 0 ? 'nothing broke' : `${broken.length} ${problem}`}`)
+  for (const sentence of broken) console.log(`  ${sentence}`)
+  if (broken.length > 0) process.exitCode = 1
+}
 
 /** Keeps one process a core busy until all is done. */
 async function performAll(tasks: readonly Task[]): Promise<readonly TaskResult[]> {

@@ -73,9 +73,14 @@ const draws: Readonly<Record<string, readonly Draw[]>> = {
   ],
 }
 
-export function randomHistory(random: SeededRandom, model: string, keys: number): History {
-  const processes = random.between(2, 4)
-  const length = random.between(4, 14)
+export function randomHistory(
+  random: SeededRandom,
+  model: string,
+  keys: number,
+  { processesMax, eventsMax } = { processesMax: 4, eventsMax: 14 },
+): History {
+  const processes = random.between(2, processesMax)
+  const length = random.between(4, eventsMax)
   const lostPart = random.pick([0, 0.1, 0.4])
   let writes = 0
   const open = new Map<number, { readonly event: HistoryEvent; readonly answer: Pick<HistoryEvent, 'value'> }>()

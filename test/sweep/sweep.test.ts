@@ -17,6 +17,11 @@ describe('a sweep', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^neverSuspects +R3 +\d+ /m)
   })
 
+  test('judges histories beside trying every order', async () => {
+    const { stdout } = await sweep('histories', '20')
+    expect(stdout).toContain('20 histories of each kind: nothing broke')
+  })
+
   test.each([
     [['pong'], 'lab: expected one of'],
     [['ping', 'many'], "seeds: expected a whole number of at least 1, got 'many'"],
