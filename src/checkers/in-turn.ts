@@ -56,10 +56,6 @@ export class InTurn implements Order {
     return this.#time.signature()
   }
 
-  blindLeft(): readonly number[] {
-    return this.#time.blindLeft()
-  }
-
   due(): number {
     return this.#time.due()
   }

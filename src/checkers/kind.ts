@@ -26,8 +26,6 @@ export interface Kind {
   readonly reads: number
   /** The state it always leaves behind, or `nowhere` where that cannot be said. */
   readonly writes: number
-  /** Whether it leaves the same state behind whatever it finds, as a write does. */
-  readonly isBlind: boolean
   /** The state after it, or `nowhere`. */
   next(state: number): number
 }
@@ -85,15 +83,11 @@ export class Kinds<State, Call> {
   #kindOf(call: Call): Kind {
     const access = this.#model.access?.(call) ?? {}
     const known: number[] = []
-    const observes = this.#model.observes(call)
-    const reads = access.reads === undefined ? nowhere : this.#stateId(access.reads)
-    const writes = access.writes === undefined ? nowhere : this.#stateId(access.writes)
     return {
       object: this.#object,
-      observes,
-      reads,
-      writes,
-      isBlind: !observes && reads === nowhere && writes !== nowhere,
+      observes: this.#model.observes(call),
+      reads: access.reads === undefined ? nowhere : this.#stateId(access.reads),
+      writes: access.writes === undefined ? nowhere : this.#stateId(access.writes),
       next: state => {
         if (state >= known.length) this.#allowance.spend((state - known.length) * placesPerGap)
         return (known[state] ??= this.#next(state, call))

@@ -7,17 +7,11 @@ const usesMax = 64
 /** So many numbers, of signature or spares, weigh as much as a place itself. */
 const numbersPerPlace = 100
 
-const none: readonly Use[] = []
-
-/** What a search had used up at a place, and what it had left: the less and the more, the better. */
-interface Use {
-  readonly used: Uint16Array
-  readonly left: readonly number[]
-}
+const none: readonly Uint16Array[] = []
 
 export class Memo {
   readonly #allowance: Allowance
-  readonly #used = new Map<string, readonly Use[]>()
+  readonly #used = new Map<string, readonly Uint16Array[]>()
   #spent = 0
 
   constructor(allowance: Allowance) {
@@ -25,18 +19,16 @@ export class Memo {
   }
 
   /**
-   * False if the search was there before with no spare used that is not used now, and no write gone that is not gone
-   * now: what could not be done then cannot be done with less. Otherwise notes the place, in the stead of those that it
-   * makes superfluous.
+   * False if the search was there before with no spare used that is not used now: what could not be done then cannot
+   * be done with less. Otherwise notes the place, in the stead of those that it makes superfluous.
    */
-  isNew(signature: string, { used, left }: Use): boolean {
-    const now: Use = { used: used.slice(), left }
+  isNew(signature: string, used: Uint16Array): boolean {
     const known = this.#used.get(signature) ?? none
-    if (known.some(earlier => isAsGood(earlier, now))) return false
-    const kept = known.filter(earlier => !isAsGood(now, earlier)).slice(1 - usesMax)
-    kept.push(now)
+    if (known.some(earlier => isWithin(earlier, used))) return false
+    const kept = known.filter(earlier => !isWithin(used, earlier)).slice(1 - usesMax)
+    kept.push(used.slice())
     this.#used.set(signature, kept)
-    const places = (kept.length - known.length) * (1 + (used.length + left.length) / numbersPerPlace)
+    const places = (kept.length - known.length) * (1 + used.length / numbersPerPlace)
     this.#spend(known === none ? places + signature.length / numbersPerPlace : places)
     return true
   }
@@ -53,12 +45,7 @@ export class Memo {
   }
 }
 
-function isAsGood(one: Use, other: Use): boolean {
-  for (let index = 0; index < one.used.length; index++) if (one.used[index]! > other.used[index]!) return false
-  let place = 0
-  for (const write of other.left) {
-    while (one.left[place]! < write) place++
-    if (one.left[place] !== write) return false
-  }
+function isWithin(few: Uint16Array, many: Uint16Array): boolean {
+  for (let index = 0; index < few.length; index++) if (few[index]! > many[index]!) return false
   return true
 }

@@ -48,10 +48,7 @@ export interface Model<State = any, Call = any> {
   lens?(calls: readonly Call[], initial: State): Lens<State, Call>
 }
 
-/**
- * A call in terms of whole states: possible in one state only (`reads`), or leaving one and the same (`writes`). What
- * writes and reads nothing is possible in every state.
- */
+/** A call in terms of whole states: possible in one state only (`reads`), or leaving one and the same (`writes`). */
 export interface Access<State> {
   readonly reads?: State
   readonly writes?: State

@@ -16,10 +16,8 @@ export interface Order {
   putBack(operation: number): void
   /** How many of these, whose outcome is unknown, may take effect now. Given in the order of their invocations. */
   countOpen(pending: readonly HistoryOperation[]): number
-  /** Equal texts if and only if the same operations were taken, but for blind ones where the order keeps real time. */
+  /** Equal texts if and only if the same operations were taken. */
   signature(): string
-  /** Of the blind ones that the signature leaves out, those that may come next, the first to be invoked first. */
-  blindLeft(): readonly number[]
   /** The one that cannot wait: while it is not taken, time stands still. Asked for only if not all are taken. */
   due(): number
 }

@@ -61,10 +61,6 @@ export class ProcessOrder implements Order {
     return text
   }
 
-  blindLeft(): readonly number[] {
-    return []
-  }
-
   due(): number {
     return Math.min(...this.candidates())
   }

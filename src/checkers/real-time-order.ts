@@ -12,7 +12,6 @@ export class RealTimeOrder implements Order {
   /** Entry `i` is the invocation of operation `i`, entry `n + i` its return, and the last one head and tail in one. */
   readonly #next: Int32Array
   readonly #previous: Int32Array
-  /** Of those that the signature tells apart. */
   readonly #isTaken: Uint8Array
   /** For each operation, how many were invoked before it returned. */
   readonly #invokedBefore: Int32Array
@@ -65,7 +64,7 @@ export class RealTimeOrder implements Order {
 
   take(operation: number): void {
     this.#due = null
-    this.#isTaken[operation] = Number(!this.#isBlind(operation))
+    this.#isTaken[operation] = 1
     this.#unlink(operation)
     this.#unlink(operation + this.#operations.length)
   }
@@ -95,12 +94,10 @@ export class RealTimeOrder implements Order {
    * between fits a few characters of sixteen bits; beyond the last of them, nothing is taken.
    */
   signature(): string {
-    if (this.isDone) return ''
-    const due = this.due()
-    const end = this.#invokedBefore[due]!
-    let first = this.#next[this.#head]!
-    while (first < this.#operations.length && this.#isBlind(first)) first = this.#next[first]!
-    let text = String.fromCharCode(due & 0xffff, due >>> 16, first & 0xffff, first >>> 16)
+    const first = this.#next[this.#head]!
+    if (first === this.#head) return ''
+    const end = this.#invokedBefore[this.due()]!
+    let text = String.fromCharCode(first & 0xffff, first >>> 16)
     for (let start = first; start < end; start += 16) {
       let bits = 0
       const stop = Math.min(start + 16, end)
@@ -111,24 +108,12 @@ export class RealTimeOrder implements Order {
     return text
   }
 
-  blindLeft(): readonly number[] {
-    const left: number[] = []
-    for (let entry = this.#next[this.#head]!; entry < this.#operations.length; entry = this.#next[entry]!) {
-      if (this.#isBlind(entry)) left.push(entry)
-    }
-    return left
-  }
-
   due(): number {
     if (this.#due !== null) return this.#due
     let entry = this.#next[this.#head]!
     while (entry < this.#operations.length) entry = this.#next[entry]!
     this.#due = entry - this.#operations.length
     return this.#due
-  }
-
-  #isBlind(operation: number): boolean {
-    return this.#operations[operation]!.kind.isBlind
   }
 
   #unlink(entry: number): void {

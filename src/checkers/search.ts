@@ -7,10 +7,10 @@
 // was reached with some spares used up need not be tried again with more of them used up.
 
 import type { Allowance } from './allowance.ts'
-import { type Kind, nowhere } from './kind.ts'
+import { nowhere } from './kind.ts'
 import { Memo } from './memo.ts'
 import { Situation, type Task } from './situation.ts'
-import { type Link, lavishWaysOn, type Way, waysOn } from './ways.ts'
+import { lavishWaysOn, type Way, waysOn } from './ways.ts'
 
 /** How many spares may stand in a chain; or `lavish`: as many as you like, for they are never used up. */
 export type ChainMax = number | 'lavish'
@@ -25,7 +25,6 @@ export type SearchResult = 'found' | 'lost' | 'cut short' | 'given up' | 'not do
 interface Place {
   readonly way: Way | null
   readonly stateBefore: number
-  readonly overwrittenBefore: number
   /** Reads that fitted the state at once. */
   readonly absorbed: readonly number[]
   readonly ways: Way[]
@@ -53,7 +52,7 @@ export class Search {
     this.#allowance = allowance
     this.#chainMax = chainMax
     this.#isLostFromTheStart = this.#situation.isLost
-    this.#arrive(null, nowhere, -1)
+    this.#arrive(null, nowhere)
   }
 
   /** Goes on for about so many steps, or chains of spares tried. */
@@ -73,21 +72,12 @@ export class Search {
 
   /** What it has taken so far; once it has found an order, that order. */
   get path(): readonly Taken[] {
-    const path: Taken[] = []
-    let lastBlind = 0
-    const add = (taken: Taken, { isBlind }: Kind) => {
-      if (isBlind) lastBlind = path.length
-      path.push(taken)
-    }
-    for (const { way, absorbed } of this.#places) {
-      for (const spare of way?.chain ?? []) add({ is: 'spare', spare }, this.#situation.spares[spare]!.kind)
-      for (const operation of way === null ? absorbed : [way.operation, ...absorbed]) {
-        const taken: Taken = { is: 'completed', operation }
-        if (operation === way?.operation && way.as === 'dropped') path.splice(lastBlind++, 0, taken)
-        else add(taken, this.#situation.kindOf(operation))
-      }
-    }
-    return path
+    return this.#places.flatMap(({ way, absorbed }) => [
+      ...(way?.chain ?? []).map((spare): Taken => ({ is: 'spare', spare })),
+      ...(way === null ? absorbed : [way.operation, ...absorbed]).map(
+        (operation): Taken => ({ is: 'completed', operation }),
+      ),
+    ])
   }
 
   /** To be called when it will not go on. */
@@ -99,34 +89,22 @@ export class Search {
     const { states } = this.#situation
     const { object } = this.#situation.kindOf(way.operation)
     const stateBefore = states[object]!
-    const overwrittenBefore = this.#situation.overwrittenUntil
-    if (this.#isBlind(way)) this.#situation.overwrite()
     this.#situation.spend(way.chain)
     this.#situation.take(way.operation)
     states[object] = way.next
-    this.#arrive(way, stateBefore, overwrittenBefore)
+    this.#arrive(way, stateBefore)
   }
 
-  #isBlind({ chain, operation, as }: Way): boolean {
-    const { order, spares } = this.#situation
-    if (!order.isTimed || as === 'dropped') return false
-    return this.#situation.kindOf(operation).isBlind || chain.some(spare => spares[spare]!.kind.isBlind)
-  }
-
-  #arrive(way: Way | null, stateBefore: number, overwrittenBefore: number): void {
+  #arrive(way: Way | null, stateBefore: number): void {
     const absorbed = this.#absorb()
-    const isOpen = way?.as === 'opening' && absorbed.length === 0
-    const opened = isOpen ? { kind: this.#situation.kindOf(way.operation), before: stateBefore } : null
-    this.#places.push({ way, stateBefore, overwrittenBefore, absorbed, ways: this.#waysOn(opened) })
+    this.#places.push({ way, stateBefore, absorbed, ways: this.#waysOn() })
   }
 
-  #waysOn(opened: Link | null): Way[] {
+  #waysOn(): Way[] {
     const situation = this.#situation
-    if (situation.order.isDone) return []
-    const use = { used: situation.used, left: situation.order.blindLeft() }
-    if (opened === null && !this.#memo.isNew(situation.signature(), use)) return []
+    if (situation.order.isDone || !this.#memo.isNew(situation.signature(), situation.used)) return []
     const { ways, isCut, isCrowded, effort } =
-      this.#chainMax === 'lavish' ? lavishWaysOn(situation, opened) : waysOn(situation, opened, this.#chainMax)
+      this.#chainMax === 'lavish' ? lavishWaysOn(situation) : waysOn(situation, this.#chainMax)
     this.#isCut ||= isCut
     this.#isCrowded ||= isCrowded
     this.#effort += effort
@@ -134,13 +112,12 @@ export class Search {
   }
 
   #goBack(): void {
-    const { way, stateBefore, overwrittenBefore, absorbed } = this.#places.pop()!
+    const { way, stateBefore, absorbed } = this.#places.pop()!
     for (const operation of absorbed.toReversed()) this.#situation.putBack(operation)
     if (way === null) return
     this.#situation.states[this.#situation.kindOf(way.operation).object] = stateBefore
     this.#situation.putBack(way.operation)
     this.#situation.refund(way.chain)
-    this.#situation.overwrittenUntil = overwrittenBefore
   }
 
   /** A read that fits the state never hurts to take at once: it changes nothing, and later it may fit no more. */

@@ -34,8 +34,6 @@ export class Situation {
   readonly order: Order
   readonly states: number[]
   readonly used: Uint16Array
-  /** All blind operations invoked before this position may have been overwritten at once; -1 where none was. */
-  overwrittenUntil = -1
   readonly #supplies: readonly Supply[]
   /** Null where spares are never used up, so that counting tells nothing. */
   readonly #demands: readonly Demand[] | null
@@ -108,21 +106,6 @@ export class Situation {
     for (const spare of chain) this.#spareParts[spare]![--this.used[spare]!]!.putBack()
   }
 
-  /** A blind operation is to be taken. */
-  overwrite(): void {
-    this.overwrittenUntil = this.#now
-  }
-
-  /** Whether all that may come next may have been overwritten at once. */
-  get isOverwritten(): boolean {
-    return this.overwrittenUntil === this.#now
-  }
-
-  /** Whether nothing changes if a blind operation takes effect: another one, that was taken, may have come just after. */
-  canDrop(operation: number): boolean {
-    return this.operations[operation]!.invokedAt < this.overwrittenUntil
-  }
-
   /** Whether a read of this object was waiting for the state. */
   isReadOf(state: number, operation: number): boolean {
     const kind = this.kindOf(operation)
@@ -143,12 +126,7 @@ export class Situation {
   signature(): string {
     let text = ''
     for (const state of this.states) text += String.fromCharCode(state & 0xffff, state >>> 16)
-    return `${text}${this.overwrittenUntil},${this.order.signature()}`
-  }
-
-  /** All that was invoked before the return of the one that is due is there by now. */
-  get #now(): number {
-    return this.operations[this.order.due()]!.returnedAt
+    return text + this.order.signature()
   }
 
   #strands({ object, observes }: Kind, part: Part | null, state: number, next: number): boolean {

@@ -15,11 +15,6 @@ export const lavishStatesMax = 256
 export interface Way {
   readonly chain: readonly number[]
   readonly operation: number
-  /**
-   * `opening`: a blind operation, for the sake of what has to follow it. `dropped`: a blind operation that the last one
-   * taken had overwritten at once.
-   */
-  readonly as: 'usual' | 'opening' | 'dropped'
   /** The state of its object after it. */
   readonly next: number
 }
@@ -38,19 +33,19 @@ export interface Ways {
   readonly effort: number
 }
 
-/** What has to make a difference to what follows it, and the state before it. */
-export interface Link {
+/** The last spare of a chain, and the state before it. */
+interface Link {
   readonly kind: Kind
   readonly before: number
 }
 
-/** What may come next, after a blind operation that was opening, and then at most so many spares. */
-export function waysOn(situation: Situation, opened: Link | null, chainMax: number): Ways {
+/** What may come next, after at most so many spares. */
+export function waysOn(situation: Situation, chainMax: number): Ways {
   const ways: Way[] = []
   let isCut = false
   let isCrowded = false
   let effort = 0
-  forEachObject(ways, situation, opened, (candidates, sparesAt, start) => {
+  forEachObject(situation, (candidates, sparesAt, start) => {
     const extend = (chain: readonly number[], states: readonly number[]) => {
       const state = states.at(-1)!
       const before = states.at(-2)
@@ -72,26 +67,20 @@ export function waysOn(situation: Situation, opened: Link | null, chainMax: numb
         situation.refund([spare])
       }
     }
-    addEnds(ways, situation, candidates, [], opened, start)
-    extend([], opened === null ? [start] : [opened.before, start])
-    for (const spare of idleWrites(situation, sparesAt(start), start)) {
-      situation.spend([spare])
-      addEnds(ways, situation, candidates, [spare], null, start)
-      extend([spare], [start])
-      situation.refund([spare])
-    }
+    addEnds(ways, situation, candidates, [], null, start)
+    extend([], [start])
   })
   return { ways: sorted(ways, situation), isCut, isCrowded, effort }
 }
 
 /** The same where spares are never used up: then one chain to each state tells as much as all. */
-export function lavishWaysOn(situation: Situation, opened: Link | null): Ways {
+export function lavishWaysOn(situation: Situation): Ways {
   const ways: Way[] = []
   let isCrowded = false
   let effort = 0
-  forEachObject(ways, situation, opened, (candidates, sparesAt, start) => {
+  forEachObject(situation, (candidates, sparesAt, start) => {
     const chains = new Map<number, { chain: readonly number[]; link: Link | null }>([
-      [start, { chain: idleWrites(situation, sparesAt(start), start).slice(0, 1), link: opened }],
+      [start, { chain: [], link: null }],
     ])
     for (const [state, { chain, link }] of chains) {
       const spares = sparesAt(state)
@@ -112,61 +101,17 @@ export function lavishWaysOn(situation: Situation, opened: Link | null): Ways {
 
 type Visit = (candidates: readonly number[], sparesAt: (state: number) => readonly number[], start: number) => void
 
-function forEachObject(ways: Way[], situation: Situation, opened: Link | null, visit: Visit): void {
-  const { order, spares } = situation
-  const candidates = order.candidates()
-  const isBlind = (operation: number) => order.isTimed && situation.kindOf(operation).isBlind
+function forEachObject(situation: Situation, visit: Visit): void {
+  const candidates = situation.order.candidates()
   for (const [object, start] of situation.states.entries()) {
     const own = candidates.filter(operation => situation.kindOf(operation).object === object)
     if (own.length === 0) continue
     // Where a completed operation does the same as a spare, it is the better one to take: the spare can do it later.
     const kinds = new Set(own.map(operation => situation.kindOf(operation)))
     const sparesAt = (state: number) =>
-      situation
-        .sparesAt(object, state)
-        .map(spare => ({ spare, kind: spares[spare]!.kind }))
-        .filter(({ kind }) => !kinds.has(kind) && !(opened !== null && kind.isBlind))
-        .map(({ spare }) => spare)
-    const ends = own.filter(operation => !isBlind(operation))
-    visit(ends, sparesAt, start)
-    if (opened === null)
-      for (const write of own.filter(isBlind)) addBlind(ways, situation, ends, sparesAt, write, start)
+      situation.sparesAt(object, state).filter(spare => !kinds.has(situation.spares[spare]!.kind))
+    visit(own, sparesAt, start)
   }
-}
-
-/** Spares that leave the state as it is, and yet may have overwritten what was invoked by now. */
-function idleWrites(situation: Situation, spares: readonly number[], state: number): readonly number[] {
-  if (!situation.order.isTimed || situation.isOverwritten) return []
-  return spares.filter(spare => {
-    const { kind } = situation.spares[spare]!
-    return kind.isBlind && kind.next(state) === state && situation.hasLeft(spare)
-  })
-}
-
-/**
- * A blind operation can wait for the moment just before what needs it, or, if nothing does, just before the next blind
- * one, as if it never was. Only when it is due it has to happen, needed or not.
- */
-function addBlind(
-  ways: Way[],
-  situation: Situation,
-  ends: readonly number[],
-  sparesAt: (state: number) => readonly number[],
-  operation: number,
-  state: number,
-): void {
-  const next = situation.kindOf(operation).next(state)
-  const isDue = operation === situation.order.due()
-  if (isDue && next !== state && situation.canDrop(operation) && !situation.strands(operation, next, state)) {
-    ways.push({ chain: [], operation, as: 'dropped', next: state })
-  }
-  const isNeeded = () =>
-    ends.some(end => situation.kindOf(end).next(next) !== nowhere) ||
-    sparesAt(next).some(spare => !situation.spares[spare]!.kind.isBlind)
-  const isOpening = !isDue && next !== state
-  const isOfUse = isOpening ? isNeeded() : isDue || !situation.isOverwritten
-  if (!isOfUse || situation.strands(operation, state, next)) return
-  ways.push({ chain: [], operation, as: isOpening ? 'opening' : 'usual', next })
 }
 
 /**
@@ -183,14 +128,14 @@ function addEnds(
 ): boolean {
   const read = candidates.find(operation => situation.isReadOf(state, operation))
   if (read !== undefined) {
-    ways.push({ chain, operation: read, as: 'usual', next: state })
+    ways.push({ chain, operation: read, next: state })
     return true
   }
   for (const operation of candidates) {
     const kind = situation.kindOf(operation)
     const next = kind.next(state)
     if (next === nowhere || (link !== null && isInVain(link, kind, next))) continue
-    if (!situation.strands(operation, state, next)) ways.push({ chain, operation, as: 'usual', next })
+    if (!situation.strands(operation, state, next)) ways.push({ chain, operation, next })
   }
   return false
 }
