@@ -23,3 +23,19 @@ export function deadline(withinMs: number, other: AbortSignal): Deadline {
     },
   }
 }
+
+/** Fails when the signal aborts, though the work may go on. */
+export async function inTime<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  let giveUp!: () => void
+  const late = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason)
+    signal.addEventListener('abort', giveUp)
+    if (signal.aborted) giveUp()
+  })
+  work.catch(() => {}) // it may fail after it was given up
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}

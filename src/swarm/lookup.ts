@@ -3,7 +3,7 @@
 
 import type { PeerId } from '../core/ids.ts'
 import { bytesOf } from '../core/shape.ts'
-import { deadline } from './deadline.ts'
+import { deadline, inTime } from './deadline.ts'
 import type { Kademlia } from './kademlia.ts'
 import {
   type LookupChannel,
@@ -61,6 +61,8 @@ export class Lookup {
         limit.signal,
         this.#open().then(kademlia => run(kademlia, limit.signal)),
       )
+    } catch (error) {
+      throw error === limit.signal.reason ? new LookupError(`lookup: ${(error as Error).message}`) : error
     } finally {
       limit.clear()
     }
@@ -91,21 +93,5 @@ export class Lookup {
     this.#room.on('left', ({ id }) => kademlia.miss(id))
     this.#room.onLeave(() => kademlia.stop())
     return kademlia
-  }
-}
-
-/** Whoever asks learns of the deadline at once, though what runs may look at it late. */
-async function inTime<Answer>(signal: AbortSignal, answer: Promise<Answer>): Promise<Answer> {
-  let giveUp!: () => void
-  const late = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new LookupError(`lookup: ${(signal.reason as Error).message}`))
-    signal.addEventListener('abort', giveUp)
-    if (signal.aborted) giveUp()
-  })
-  answer.catch(() => {}) // it may fail after it was given up
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    signal.removeEventListener('abort', giveUp)
   }
 }
