@@ -8,6 +8,7 @@ const chromium = findChromium()
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  snapshotPathTemplate: '{testDir}/{testFileDir}/goldens/{arg}{ext}',
   outputDir: '../../test-results',
   /** Two cores carry two pages that talk to each other; more workers would only make them late. */
   workers: 1,
