@@ -4,7 +4,7 @@ import { performAll } from './run/perform.ts'
 import { steps } from './run/steps.ts'
 import { exitCode } from './run/tally.ts'
 
-/** Two cores of their own need less than half of this; a machine that is shared is slow, not wrong. More means that something hangs. */
+/** Two cores of their own need less than half of this; a shared machine is slow, not wrong. After more, something hangs. */
 const wholeRunLimitMs = 45 * 60_000
 
 process.chdir(`${import.meta.dirname}/..`)
