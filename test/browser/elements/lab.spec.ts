@@ -178,7 +178,9 @@ test.describe('what a link says is text', () => {
   test('a bad attribute leaves the run that is shown untouched', async ({ page }) => {
     await openLab(page, 'protocol=ping')
     const lab = page.locator('swarm-lab')
+    const before = await placeOf(page)
     await lab.getByRole('button', { name: 'One step on' }).click()
+    await expect.poll(() => placeOf(page)).not.toBe(before)
     const place = await placeOf(page)
     await lab.evaluate(element => element.setAttribute('nodes', 'many'))
     await expect(lab.locator('.trouble')).toContainText('nodes: expected a whole number')
@@ -201,10 +203,19 @@ test('a frame tells its height to the page around it', async ({ page }) => {
   await page.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`)
   const lab = page.frameLocator('iframe').locator('swarm-lab')
   await expect(lab.locator('.transport')).toBeVisible()
-  const height = await lab.evaluate(element => Math.ceil(element.getBoundingClientRect().height))
-  const heard = () => page.evaluate(() => (window as unknown as { heard: object[] }).heard)
-  await expect.poll(heard).toContainEqual({ subject: 'lti.frameResize', height })
-  await expect.poll(heard).toContainEqual({ type: 'tabswarm-height', height })
+  // Its panels come a moment later, and it grows once more.
+  const heightOfLab = () => lab.evaluate(element => Math.ceil(element.getBoundingClientRect().height))
+  const latestOf = (name: string) =>
+    page.evaluate(
+      name => (window as unknown as { heard: Record<string, unknown>[] }).heard.findLast(said => name in said),
+      name,
+    )
+  await expect(async () => {
+    const height = await heightOfLab()
+    expect(height).toBeGreaterThan(100)
+    expect(await latestOf('subject')).toEqual({ subject: 'lti.frameResize', height })
+    expect(await latestOf('type')).toEqual({ type: 'tabswarm-height', height })
+  }).toPass({ timeout: 20_000 })
   host.closeAllConnections()
   await new Promise(resolve => host.close(resolve))
 })
