@@ -40,7 +40,6 @@ const hostsOf = (page: Page): Promise<string[]> =>
 test('tabs become the nodes; a fault of one strikes on all; what was recorded goes on in the simulator', async ({
   context,
 }) => {
-  test.setTimeout(60_000)
   const complaints: string[] = []
   const [ann, bob] = [await openLab(context, 'live'), await openLab(context, 'live')]
   for (const page of [ann, bob]) {
@@ -93,7 +92,6 @@ test('tabs become the nodes; a fault of one strikes on all; what was recorded go
 })
 
 test('whoever begins anew begins for everyone, with another set-up', async ({ context }) => {
-  test.setTimeout(60_000)
   const [ann, bob] = [await openLab(context, 'anew'), await openLab(context, 'anew')]
   await join(ann, 'Ann')
   await join(bob, 'Bob')
@@ -119,7 +117,6 @@ test.describe('on laptops', () => {
   })
 
   test('two browsers that met at the relay run one cluster, say so, and a reload finds its nodes again', async () => {
-    test.setTimeout(60_000)
     const origin = `http://127.0.0.1:${relay.port}/`
     const open = async (browser: Browser) =>
       await openLab(await browser.newContext({ permissions: [...loopbackPermissions] }), 'class', '', origin)

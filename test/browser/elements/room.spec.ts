@@ -91,7 +91,6 @@ test('what peers and links say is text: no name, line or room becomes an element
 })
 
 test('axe finds nothing, light and dark, in three languages, outside and inside', async ({ context }) => {
-  test.setTimeout(60_000)
   const page = await joinAs(context, origin, 'Ann')
   const door = await context.newPage()
   await door.goto(origin)
@@ -124,7 +123,6 @@ async function invitationOf(page: Page): Promise<string> {
 test('two browsers with no server between them meet through the dialog, by keyboard, and axe finds nothing in it', async ({
   context,
 }) => {
-  test.setTimeout(60_000)
   const other = await chromium.launch(loopbackLaunch)
   const elsewhere = await other.newContext({ permissions: [...loopbackPermissions] })
   const [ann, bob] = [await joinAs(context, origin, 'Ann'), await joinAs(elsewhere, origin, 'Bob')]

@@ -208,7 +208,6 @@ test('a challenge is begun, is open, and is missed when its time is over; the pa
 test('a challenge of thrift is met by options: they are set, the run begins anew, and its cost is told', async ({
   page,
 }) => {
-  test.setTimeout(60_000)
   await openLab(page, 'protocol=raft')
   const lab = page.locator('swarm-lab')
   const challenge = lab.locator('.challenge')

@@ -51,7 +51,6 @@ async function openThree(context: BrowserContext, room: string): Promise<[Tab, T
 test('elects and commits, loses its leader’s tab and goes on, and stays linearizable under faults', async ({
   context,
 }) => {
-  test.setTimeout(60_000)
   const tabs = await openThree(context, 'raft')
   for (const { page } of tabs) await page.evaluate(() => window.startClients(2))
   await expect.poll(() => answeredIn(tabs[0])).toBeGreaterThan(20)
@@ -87,7 +86,6 @@ test('elects and commits, loses its leader’s tab and goes on, and stays linear
 })
 
 test('a tab that is reloaded has its nodes again, with what their disks held', async ({ context }) => {
-  test.setTimeout(60_000)
   const [first, second, third] = await openThree(context, 'reload')
   await first.page.evaluate(() => window.startClients(2))
   await expect.poll(() => answeredIn(first)).toBeGreaterThan(10)

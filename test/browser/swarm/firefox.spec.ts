@@ -13,7 +13,6 @@ let relay: Relay
 let dispose: () => Promise<void>
 let fox: Browser
 test.beforeAll(async () => {
-  test.setTimeout(60_000)
   const built = await buildPages()
   dispose = () => built.dispose()
   relay = await startRelay({ port: 0, host: '127.0.0.1', pages: built.folder })
@@ -35,7 +34,6 @@ async function expectTalk(left: Tab, right: Tab): Promise<void> {
 }
 
 test('two tabs of Firefox meet with no server between them, speak directly, and miss the one that closes', async () => {
-  test.setTimeout(60_000)
   const context = await fox.newContext()
   const options = { room: 'foxes', relays: [] }
   const [left, right] = [await openTab(context, url('room'), options), await openTab(context, url('room'), options)]

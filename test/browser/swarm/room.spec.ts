@@ -158,7 +158,6 @@ test('on plain http, as a teacher serves a class, tabs meet, keep their ids and 
 test('two hundred joins and leaves end with the connections, listeners and memory of the start', async ({
   context,
 }) => {
-  test.setTimeout(60_000)
   const left = await openTab(context, url, { room: 'leak' })
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
