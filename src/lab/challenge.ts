@@ -56,7 +56,7 @@ export function progressOf(challenge: Challenge, bench: Workbench): Progress {
   const isFair = edits.length <= challenge.actsMax && !edits.some(({ act }) => isForbidden(challenge, act))
   const { goal } = challenge
   const thrift = isThrift(goal) ? { cost: costOf(bench), goal } : null
-  const at = isFair ? reachedAt(goal, bench) : null
+  const at = isFair ? reachedAt(goal, thrift?.cost ?? null, bench) : null
   const isReached = at !== null && at <= challenge.withinMs
   return { is: isReached ? 'reached' : isFair && leftMs > 0 ? 'open' : 'missed', acts: edits.length, leftMs, thrift }
 }
@@ -71,8 +71,8 @@ const isForbidden = ({ isNetworkOnly }: Challenge, act: Act<any>): boolean =>
   isNetworkOnly === true && act.kind !== 'meddle' && !(act.kind === 'fault' && !('node' in act.fault))
 
 /** The time at which it was brought about, seen from the reader's place. */
-function reachedAt(goal: Goal, bench: Workbench): number | null {
-  if (isThrift(goal)) return isThrifty(goal, bench) ? bench.atMs : null
+function reachedAt(goal: Goal, cost: Cost | null, bench: Workbench): number | null {
+  if (isThrift(goal)) return cost !== null && isThrifty(goal, cost, bench) ? bench.atMs : null
   if ('broken' in goal) {
     const verdict = bench.rules.find(({ id }) => id === goal.broken)?.verdict
     return verdict?.is === 'broken' ? bench.tape.timeOf((verdict.at ?? bench.position - 1) + 1) : null
@@ -94,8 +94,7 @@ function reachedAt(goal: Goal, bench: Workbench): number | null {
   return found?.atMs ?? null
 }
 
-function isThrifty({ answered, messagesPerOperationMax, p99MsMax }: Thrift, bench: Workbench): boolean {
-  const cost = costOf(bench)
+function isThrifty({ answered, messagesPerOperationMax, p99MsMax }: Thrift, cost: Cost, bench: Workbench): boolean {
   const isCheap = cost.messagesPerOperation! <= messagesPerOperationMax && cost.p99Ms! <= p99MsMax
   return cost.answered >= answered && isCheap && brokenSafety(bench)?.length === 0
 }

@@ -79,12 +79,13 @@ function narrow(windows: readonly QueueWindow[], initial: State): readonly (Queu
   // What will get its answer later competes with what was lost: then nobody can say which took what.
   const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
   const isDoubtful = isAnyLost && windows.some(({ call, to }) => call.is === 'dequeue' && to === never)
-  const found = isUnique && !isDoubtful ? findLost(windows, passages, values) : windows
+  const isKnown = isUnique && !isDoubtful
+  const found = isKnown ? findLost(windows, passages, values) : windows
   const narrowed = isUnique ? inOrder(found, [...passages.values()], isDoubtful) : windows
   return (
     narrowed?.map(window => {
       const { call, to } = window
-      if (call.is === 'lost dequeue') return isUnique && !isDoubtful ? null : window
+      if (call.is === 'lost dequeue') return isKnown ? null : window
       const isWanted = call.is !== 'enqueue' || to < never || passages.get(values.idOf(call.value))!.dequeue !== null
       return isWanted ? window : null
     }) ?? null
