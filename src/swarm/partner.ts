@@ -128,7 +128,7 @@ export class Partner {
     if (ways.includes(direct)) {
       const directly = this.#dial(direct, directWithinMs)
       tries.push(directly)
-      if (this.#voice === null) await Promise.race([directly, this.#pause(this.#headStartMs)]).catch(() => {})
+      if (this.#voice === null) await this.#headStart(directly)
     }
     if (this.#voice === null && !this.#gone.signal.aborted) {
       tries.push(this.#dialFirstOf(carriers))
@@ -140,6 +140,16 @@ export class Partner {
         failures.map(({ reason }) => reason.message).join('; '),
         failures.map(({ reason }) => reason),
       )
+  }
+
+  /** While others come and go, too: who ended it with each of them would have all carried that is direct in a moment. */
+  async #headStart(directly: Promise<void>): Promise<void> {
+    let stop = () => {}
+    const over = new Promise<void>(resolve => {
+      stop = after(this.#headStartMs, resolve)
+    })
+    await Promise.race([directly, over]).catch(() => {})
+    stop()
   }
 
   async #dialFirstOf(carriers: readonly Way[]): Promise<void> {

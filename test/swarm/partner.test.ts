@@ -9,6 +9,7 @@ import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import type { Link } from '../../src/swarm/link.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, type SwarmNode, selfOf } from '../../src/swarm/node.ts'
+import { headStartMs } from '../../src/swarm/partner.ts'
 import { eventually } from './eventually.ts'
 
 type Member = Awaited<ReturnType<typeof pair>>['members'][number]
@@ -71,6 +72,29 @@ describe('two ways that come up at once', () => {
       await delay(10)
     }
     await eventually(() => members.map(({ heard }) => heard)).toEqual([said, said])
+    await dispose()
+  })
+})
+
+describe('a direct way that takes its time', () => {
+  it('keeps its head start, whoever comes and goes meanwhile', async () => {
+    const triedMs = new Map<Way, number>()
+    const { members, dispose } = await pair(
+      (link, name) => (name === 'near' ? { ...link, send: () => undefined } : link),
+      node => {
+        standInForDirect(node, 'near')
+        const { transport } = node
+        const reach = transport.reach.bind(transport)
+        transport.reach = (peer, way, signal) => {
+          triedMs.set(way, performance.now())
+          return reach(peer, way, signal)
+        }
+      },
+    )
+    await eventually(() => [...triedMs.keys()]).toEqual([direct])
+    for (const { link } of members) link.wake() // as when the members of the room change
+    await eventually(() => [...triedMs.keys()]).toEqual([direct, 'far'])
+    expect(triedMs.get('far')! - triedMs.get(direct)!).toBeGreaterThan(0.9 * headStartMs)
     await dispose()
   })
 })
