@@ -61,7 +61,7 @@ export class Exchange {
     this.#options = options
     const { edits, line, now, peers, changed } = options
     this.#doc = edits.doc
-    this.#outbox = new Outbox({ send: update => this.#tellAll('update', update), now })
+    this.#outbox = new Outbox({ send: update => this.#spread(saying('update', update, this.#transfers++)), now })
     this.#catchingUp = new CatchingUp({
       partners: this.partners,
       ownState: () => this.#state().text,
@@ -99,12 +99,17 @@ export class Exchange {
 
   /** Tells all who have the document open. */
   spread(word: Word): Promise<void> {
-    return this.#options.line.tellEach([...this.partners.keys()], word)
+    return this.#spread([word])
   }
 
   /** A peer came into the room: it may have the document open. */
   met(peer: PeerId): void {
     void this.#options.line.tell(peer, this.#here(true))
+  }
+
+  /** From now on another way leads to it. */
+  moved(peer: PeerId): void {
+    void this.#options.line.tell(peer, this.#here(false))
   }
 
   left(peer: PeerId): void {
@@ -218,9 +223,15 @@ export class Exchange {
     } catch (error) {
       return hostile(partner.id, `state vector: ${(error as Error).message}`)
     }
-    void this.#send('missing', missing, word => {
-      if (this.partners.get(partner.id) === partner) return line.tell(partner.id, word)
-    })
+    const words = saying('missing', missing, this.#transfers++)
+    void line.tellEach([partner.id], this.#whileHere(partner, words))
+  }
+
+  *#whileHere(partner: Partner, words: Iterable<Word>): Generator<Word> {
+    for (const word of words) {
+      if (this.partners.get(partner.id) !== partner) return
+      yield word
+    }
   }
 
   /** A class that opens a document asks for the same, one after the other. */
@@ -230,13 +241,8 @@ export class Exchange {
     return this.#answered.answer
   }
 
-  async #tellAll(step: SyncStep, update: Uint8Array): Promise<void> {
-    await this.#send(step, update, word => this.spread(word))
-  }
-
-  async #send(step: SyncStep, bytes: Uint8Array, tell: (word: Word) => Promise<void> | undefined): Promise<void> {
-    if (bytes.length <= updateBytesMax) return await tell({ type: 'sync', step, bytes })
-    for (const piece of cut(step, bytes, this.#transfers++)) await tell(piece)
+  #spread(words: Iterable<Word>): Promise<void> {
+    return this.#options.line.tellEach([...this.partners.keys()], words)
   }
 
   #made(update: Uint8Array): void {
@@ -285,4 +291,8 @@ export class Exchange {
     }
     return this.#ownState
   }
+}
+
+function saying(step: SyncStep, bytes: Uint8Array, transfer: number): Iterable<Word> {
+  return bytes.length <= updateBytesMax ? [{ type: 'sync', step, bytes }] : cut(step, bytes, transfer)
 }

@@ -154,6 +154,7 @@ class OpenDocument implements SharedDocument {
   #listener(): LineListener {
     return {
       met: peer => this.#exchange.met(peer),
+      moved: peer => this.#exchange.moved(peer),
       left: peer => {
         this.#presence.left(peer)
         this.#exchange.left(peer)

@@ -4,6 +4,7 @@
 import { toHex } from '../core/bytes.ts'
 import type { PeerId } from '../core/ids.ts'
 import type { Shape } from '../core/shape.ts'
+import { Tabs } from './tabs.ts'
 import { type Note, note, type Word } from './words.ts'
 
 /** One letter: it is written into every note. */
@@ -40,14 +41,19 @@ export interface Line {
   tell(to: PeerId, word: Word): Promise<void>
   /** To everyone in the room, whether it has the document open or not. */
   tellAll(word: Word): Promise<void>
-  /** To these, once each, and to no others if it can be helped. */
-  tellEach(ids: readonly PeerId[], word: Word): Promise<void>
+  /**
+   * To these, once each, and to no others if it can be helped. Words that go together go one way, so that they come in
+   * order; each goes when those before it are taken.
+   */
+  tellEach(ids: readonly PeerId[], words: Iterable<Word>): Promise<void>
   close(): void
 }
 
 /** Who listens on a line. */
 export interface LineListener {
   met(peer: PeerId): void
+  /** From now on another way leads to it: it has to hear there of the document before all else. */
+  moved(peer: PeerId): void
   left(peer: PeerId): void
   heard(from: PeerId, word: Word): void
   /** The room was left: nothing more comes. */
@@ -71,6 +77,7 @@ export function openLine(room: DocumentRoom, document: Uint8Array, listener: Lin
 class Switchboard {
   readonly #room: DocumentRoom
   readonly #channel: NoteChannel
+  readonly #tabs: Tabs | null
   readonly #documents = new Map<string, OpenDocument>()
   /** By peer and by its own number for it: which document it means. */
   readonly #numbered = new Map<PeerId, Map<number, string>>()
@@ -80,15 +87,21 @@ class Switchboard {
     this.#channel = room.channel(documentsChannel, { note })
     const stops = [
       this.#channel.hear((from, said) => this.#hear(from, said)),
-      room.on('peer', ({ id }) => this.#each(listener => listener.met(id))),
+      room.on('peer', ({ id }) => {
+        this.#tabs?.met(id)
+        this.#each(listener => listener.met(id))
+      }),
       room.on('left', ({ id }) => {
+        this.#tabs?.left(id)
         this.#numbered.delete(id)
         this.#each(listener => listener.left(id))
       }),
     ]
+    this.#tabs = this.#openTabs()
     room.onLeave(() => {
       for (const stop of stops) stop()
       this.#each(listener => listener.ended())
+      this.#tabs?.close()
     })
   }
 
@@ -99,15 +112,38 @@ class Switchboard {
     while (taken.has(number)) number++
     this.#documents.set(id, { number, listener })
     return {
-      tell: (to, word) => this.#channel.tell(to, { document: number, word }),
-      tellAll: word => this.#channel.tellAll({ document: number, word }),
-      tellEach: (ids, word) => this.#tellEach(ids, { document: number, word }),
+      tell: (to, word) => this.#tellEach(number, [to], [word]),
+      tellAll: word => this.#tellEach(number, [...this.#room.peers.keys()], [word]),
+      tellEach: (ids, words) => this.#tellEach(number, ids, words),
       close: () => void this.#documents.delete(id),
     }
   }
 
+  /** Null where there are none: Node has a BroadcastChannel all the same. */
+  #openTabs(): Tabs | null {
+    if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return null
+    const { self, place, peers } = this.#room
+    const tabs = new Tabs({
+      name: `tabswarm documents ${place}`,
+      self,
+      found: peer => this.#each(listener => listener.moved(peer)),
+      heard: (from, note) => this.#hear(from, note),
+    })
+    for (const peer of peers.keys()) tabs.met(peer)
+    return tabs
+  }
+
+  async #tellEach(document: number, ids: readonly PeerId[], words: Iterable<Word>): Promise<void> {
+    const near = ids.filter(id => this.#tabs?.has(id))
+    const far = ids.filter(id => !this.#tabs?.has(id))
+    for (const word of words) {
+      if (near.length > 0) this.#tabs?.tell(near, { document, word })
+      await this.#tellFar(far, { document, word })
+    }
+  }
+
   /** Each over its own link, which is the shortest way; where one has none, the room passes it on. */
-  async #tellEach(ids: readonly PeerId[], note: Note): Promise<void> {
+  async #tellFar(ids: readonly PeerId[], note: Note): Promise<void> {
     const { peers } = this.#room
     const areLinked = ids.every(id => peers.has(id) && peers.get(id)!.way !== throughOthers)
     if (!areLinked) return await this.#channel.tellAll(note)
