@@ -135,15 +135,14 @@ export class CatchingUp {
 
   /** Of those who have something else than we do, may be believed, and can be spoken with. */
   #nearest(): Partner | null {
-    const own = this.#options.ownState()
-    const peers = this.#options.peers()
+    const { ownState, peers: here } = this.#options
+    const peers = here()
     const others = [...this.#options.partners.values()].filter(
       ({ id, mayWrite, state, fetchedState }) =>
         mayWrite &&
         peers.has(id) &&
-        state !== own &&
         state !== emptyState &&
-        (state === null || state !== fetchedState),
+        (state === null || (state !== fetchedState && state !== ownState())), // what is here is asked last: it takes long
     )
     const nearest = this.#nearestOf(others.map(({ id }) => id))
     return nearest === null ? null : this.#options.partners.get(nearest)!

@@ -36,6 +36,7 @@ export class Edits {
 
   /** Applies what was made elsewhere, in one go. Returns how many of the updates cannot be read. */
   arrive(updates: readonly Uint8Array[], from: PeerId | null): number {
+    if (updates.length === 0) return 0
     let unreadable = 0
     const apply = (update: Uint8Array) => {
       try {
