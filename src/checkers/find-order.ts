@@ -6,10 +6,13 @@ import { InTurn } from './in-turn.ts'
 import type { Model, Played } from './model.ts'
 import { type Prepared, prepareSearch } from './prepare-search.ts'
 import { ProcessOrder } from './process-order.ts'
-import { type ChainMax, Search, type SearchResult } from './search.ts'
+import { type ChainMax, Search, type SearchResult, type Taken } from './search.ts'
+import { SourceSearch } from './source-search.ts'
 
 /** Between two looks at the clock: a few milliseconds. */
 const stretchSteps = 1_000
+/** To look at a source is a smaller step. */
+const sourcesPerStep = 10
 /** Spares in a chain, at first. Each time that was not enough, it doubles. */
 const chainMaxAtFirst = 1
 
@@ -31,8 +34,8 @@ export interface Question {
 interface Running {
   readonly task: Prepared
   search: Search
-  /** An easier search, whose failure says as much; null once it succeeded, or gave up. */
-  lavish: Search | null
+  /** Another search, that decides too what it decides first; null where there is none, or once it gave up. */
+  beside: Search | SourceSearch | null
 }
 
 export class OrderFinder {
@@ -42,6 +45,7 @@ export class OrderFinder {
   readonly #preparing: Generator<undefined, Prepared | null>
   #chainMax = chainMaxAtFirst
   #running: Running | null = null
+  #path: readonly Taken[] = []
   #result: FinderResult = 'not done'
 
   constructor(question: Question) {
@@ -57,13 +61,12 @@ export class OrderFinder {
 
   /** The order; empty as long as it is not found. */
   get found(): readonly Played[] {
-    if (this.#result !== 'found' || this.#running === null) return []
-    const { task, search } = this.#running
-    const { operations, spares } = task
+    if (this.#running === null) return []
+    const { operations, spares } = this.#running.task
     const playedOf = new Map(this.#played.map(one => [one.operation, one]))
     /** A spare stands for the first operation of its kind that was not taken before. */
     const used = new Map<number, number>()
-    return search.path.map(taken => {
+    return this.#path.map(taken => {
       if (taken.is === 'completed') return playedOf.get(operations[taken.operation]!.operation)!
       const count = used.get(taken.spare) ?? 0
       used.set(taken.spare, count + 1)
@@ -86,33 +89,47 @@ export class OrderFinder {
       this.#result = 'lost'
       return
     }
+    this.#running = { task, search: this.#searchFor(task, chainMaxAtFirst), beside: this.#besideOf(task) }
+  }
+
+  #besideOf(task: Prepared): Search | SourceSearch | null {
+    const mayBecome = task.objects.map(object => object.mayBecome)
+    if (this.#keeping === 'real time' && mayBecome.every(may => may === 'only itself')) {
+      return new SourceSearch(task, this.#allowance)
+    }
     // Where states may go on for ever, spares without end would only lose the way.
-    const isTold = task.objects.every(({ mayBecome }) => mayBecome !== null)
-    const lavish = isTold && task.spares.length > 0 ? this.#searchFor(task, 'lavish') : null
-    this.#running = { task, search: this.#searchFor(task, chainMaxAtFirst), lavish }
+    return task.spares.length > 0 && !mayBecome.includes(null) ? this.#searchFor(task, 'lavish') : null
   }
 
   #run(running: Running): void {
-    const result = running.search.run(stretchSteps)
+    const { search, beside } = running
+    const result = search.run(stretchSteps)
     if (result === 'cut short') {
       this.#chainMax *= 2
-      running.search.giveBack()
+      search.giveBack()
       running.search = this.#searchFor(running.task, this.#chainMax)
-    } else if (result !== 'given up' || running.lavish === null || this.#allowance.isSpent) {
-      this.#result = result
+    } else if (result !== 'given up' || beside === null || this.#allowance.isSpent) {
+      this.#end(result, search)
     }
-    if (this.#result === 'not done') this.#askLavish(running)
+    if (this.#result === 'not done' && beside !== null) this.#ask(beside, running)
     if (this.#result === 'not done') return
     running.search.giveBack()
-    running.lavish?.giveBack()
+    beside?.giveBack()
   }
 
-  #askLavish(running: Running): void {
-    const result = running.lavish?.run(stretchSteps)
+  #ask(beside: Search | SourceSearch, running: Running): void {
+    const isBySources = beside instanceof SourceSearch
+    const result = beside.run(isBySources ? stretchSteps * sourcesPerStep : stretchSteps)
     if (result === 'not done') return
-    if (result === 'lost') this.#result = 'lost'
-    running.lavish?.giveBack()
-    running.lavish = null
+    // What is found where spares are never used up need not be an order.
+    if (result === 'lost' || (result === 'found' && isBySources)) this.#end(result, beside)
+    beside.giveBack()
+    running.beside = null
+  }
+
+  #end(result: FinderResult, by: Search | SourceSearch): void {
+    this.#result = result
+    if (result === 'found') this.#path = by.path
   }
 
   #searchFor(task: Prepared, chainMax: ChainMax): Search {

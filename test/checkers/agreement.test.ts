@@ -4,11 +4,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { causal } from '../../src/checkers/causal.ts'
 import { linearizable } from '../../src/checkers/linearizable.ts'
 import { type Model, playedOf } from '../../src/checkers/model.ts'
-import { casRegister, keyValue, models, queue } from '../../src/checkers/models.ts'
+import { casRegister, keyValue, models, mutex, queue } from '../../src/checkers/models.ts'
 import { sequential } from '../../src/checkers/sequential.ts'
 import { SeededRandom } from '../../src/core/random.ts'
 import type { HistoryOperation } from '../../src/trace/history.ts'
 import { isCausal, isLinearizable, isSequential } from './brute-force.ts'
+import { bySources } from './by-sources.ts'
 import { randomHistory } from './random-history.ts'
 
 /** Each takes a second; more where many others want the machine. */
@@ -43,6 +44,23 @@ test.each([
     const history = randomHistory(new SeededRandom(seed), draw, 1)
     expect(linearizable(history, model).is, `seed ${seed}`).toBe(isHeld(isLinearizable(history, model)))
   }
+})
+
+test.each([
+  ['cas-register', casRegister],
+  ['set-once', casRegister],
+  ['mutex', mutex],
+  ['key-value', keyValue],
+] as const)('to ask where values came from agrees with trying every order: %s', (draw, model: Model) => {
+  let decided = 0
+  for (const seed of seeds) {
+    const history = randomHistory(new SeededRandom(seed), draw, 1, { processesMax: 6, eventsMax: 16 })
+    const is = bySources(history, model)
+    if (is === null) continue
+    decided++
+    expect(is, `seed ${seed}`).toBe(isHeld(isLinearizable(history, model)))
+  }
+  expect(decided).toBeGreaterThan(seeds.length / 6)
 })
 
 test('the evidence is an order of what came before, in which each answer fits', () => {

@@ -37,7 +37,9 @@ const alike: readonly Invention[] = [
 /** All on one key, where every answer may come from one of many. */
 const crowded: readonly Invention[] = [
   { clients: 60, values: 5, specialPart: 0.4 },
+  { clients: 100, values: 20, specialPart: 0.4 },
   { clients: 100, values: 20, specialPart: 0.9 },
+  { clients: 100, values: 100, specialPart: 0.2, lostPart: 0.4 },
   { clients: 400, values: 3, specialPart: 0.4 },
 ].map(crowd => ({ seed: 1, model: 'cas-register', keys: 1, operations: 2000, lostPart: 0.1, ...crowd }))
 const inventions = [
