@@ -150,7 +150,8 @@ function concludeVote(node: RaftNode, votes: ReadonlyMap<PeerId, boolean>, law: 
 function lead(node: RaftNode, law: Law, ctx: Context<Raft>): void {
   const firstIndex = lastIndex(node.log) + 1
   const followers = new Map<PeerId, Progress>()
-  for (const peer of membersOf(node.configuration)) if (peer !== ctx.self) followers.set(peer, newProgress(firstIndex))
+  for (const peer of membersOf(node.configuration))
+    if (peer !== ctx.self) followers.set(peer, newProgress(peer, firstIndex))
   const role: Leader = {
     is: 'leader',
     firstIndex,

@@ -27,9 +27,9 @@ export function reconfigure(
   if (newcomers.length === 0) return enter(node, role, change, law, ctx)
   change.catchUp = { newcomers, roundEnd: lastIndex(node.log), isLate: false, lateCount: 0 }
   for (const peer of newcomers) {
-    const progress = role.followers.get(peer) ?? newProgress(lastIndex(node.log) + 1)
+    const progress = role.followers.get(peer) ?? newProgress(peer, lastIndex(node.log) + 1)
     role.followers.set(peer, progress)
-    replicate(node, role, peer, progress, law, ctx)
+    replicate(node, role, progress, law, ctx)
   }
   ctx.set(catchUp, law.settings.electionTimeoutMs[0])
 }

@@ -81,6 +81,7 @@ export interface Leader {
 
 /** What the leader knows of one follower's log. */
 export interface Progress {
+  readonly peer: PeerId
   /** probe: one append at a time until the logs meet; replicate: a window of them; snapshot: piece by piece. */
   state: 'probe' | 'replicate' | 'snapshot'
   nextIndex: number

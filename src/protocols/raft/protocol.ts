@@ -157,7 +157,7 @@ export function raft({ machine, ...options }: Options, decisions: Decisions = ho
     const { role } = node
     if (role.is !== 'leader') return // the commit it brought about was the leader's last act
     const progress = role.followers.get(from)
-    if (progress !== undefined) replicate(node, role, from, progress, law, ctx)
+    if (progress !== undefined) replicate(node, role, progress, law, ctx)
     if (role.change !== null) followCatchUp(node, role, law, ctx)
     if (role.transfer !== null) handOver(node, role, law, ctx)
   }

@@ -26,7 +26,7 @@ export function appendOwn(node: RaftNode, role: Leader, content: Content, law: L
     ctx.announce({ type: 'configured', configuration: content.configuration })
   }
   let said: Append | null = null
-  for (const [peer, progress] of role.followers) said = replicate(node, role, peer, progress, law, ctx, said)
+  for (const progress of role.followers.values()) said = replicate(node, role, progress, law, ctx, said)
   // One entry more at the leader makes no majority where others vote, unless it changes who they are.
   if (isAlone(node.configuration) || content.type === 'configuration') advanceCommit(node, role, law, ctx)
 }
@@ -38,17 +38,16 @@ export function appendOwn(node: RaftNode, role: Leader, content: Content, law: L
 export function replicate(
   node: RaftNode,
   role: Leader,
-  peer: PeerId,
   progress: Progress,
   law: Law,
   ctx: Context<Raft>,
   said: Append | null = null,
 ): Append | null {
-  if (progress.state !== 'replicate') return progress.isAwaited ? said : send(node, role, peer, progress, law, ctx)
+  if (progress.state !== 'replicate') return progress.isAwaited ? said : send(node, role, progress, law, ctx)
   const end = Math.min(lastIndex(node.log), progress.matchIndex + law.settings.entriesInFlightMax)
   let latest = said
   while (progress.state === 'replicate' && progress.nextIndex <= end)
-    latest = send(node, role, peer, progress, law, ctx, isAllOf(latest, progress.nextIndex, end) ? latest : null)
+    latest = send(node, role, progress, law, ctx, isAllOf(latest, progress.nextIndex, end) ? latest : null)
   return latest
 }
 
@@ -59,9 +58,9 @@ const isAllOf = (said: Append | null, first: number, last: number): boolean =>
 export function beginRound(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
   role.round++
   if (law.settings.reads === 'lease') openRound(role, ctx.now)
-  for (const [peer, progress] of role.followers) {
-    if (progress.state === 'replicate') greet(node, role, peer, progress, ctx)
-    else send(node, role, peer, progress, law, ctx)
+  for (const progress of role.followers.values()) {
+    if (progress.state === 'replicate') greet(node, role, progress, ctx)
+    else send(node, role, progress, law, ctx)
   }
   confirmRounds(node, role, law, ctx)
 }
@@ -136,8 +135,8 @@ export function retreat(
   node.log = decisions.leadersLog(node.log, progress.nextIndex)
 }
 
-export function newProgress(nextIndex: number): Progress {
-  return { state: 'probe', nextIndex, matchIndex: 0, matchBefore: 0, isAwaited: false, round: 0, snapshot: null }
+export function newProgress(peer: PeerId, nextIndex: number): Progress {
+  return { peer, state: 'probe', nextIndex, matchIndex: 0, matchBefore: 0, isAwaited: false, round: 0, snapshot: null }
 }
 
 function probeFrom(progress: Progress, nextIndex: number): void {
@@ -153,7 +152,7 @@ function meetFollowers(node: RaftNode, role: Leader, ctx: Context<Raft>): void {
     if (!members.has(peer)) role.followers.delete(peer)
   }
   for (const peer of members) {
-    if (peer !== ctx.self && !role.followers.has(peer)) role.followers.set(peer, newProgress(lastIndex(node.log)))
+    if (peer !== ctx.self && !role.followers.has(peer)) role.followers.set(peer, newProgress(peer, lastIndex(node.log)))
   }
 }
 
@@ -161,7 +160,6 @@ function meetFollowers(node: RaftNode, role: Leader, ctx: Context<Raft>): void {
 function send(
   node: RaftNode,
   role: Leader,
-  peer: PeerId,
   progress: Progress,
   law: Law,
   ctx: Context<Raft>,
@@ -169,9 +167,9 @@ function send(
 ): Append | null {
   progress.isAwaited = true
   const append = progress.state === 'snapshot' ? null : (said ?? appendFor(node, role, progress, law))
-  if (append === null) sendPiece(node, role, peer, progress, law, ctx)
+  if (append === null) sendPiece(node, role, progress, law, ctx)
   else {
-    ctx.send(peer, append)
+    ctx.send(progress.peer, append)
     if (progress.state === 'replicate') progress.nextIndex += append.entries.length
   }
   return append
@@ -188,11 +186,11 @@ function appendFor(node: RaftNode, role: Leader, progress: Progress, law: Law): 
 }
 
 /** A heartbeat that speaks only of what the follower is known to hold, so that it cannot come too early. */
-function greet(node: RaftNode, role: Leader, peer: PeerId, progress: Progress, ctx: Context<Raft>): void {
+function greet(node: RaftNode, role: Leader, progress: Progress, ctx: Context<Raft>): void {
   const prevIndex = Math.max(progress.matchIndex, node.log.start)
   const prevTerm = termAt(node.log, prevIndex)!
   const { term, commitIndex: leaderCommit } = node
-  ctx.send(peer, { type: 'append', term, round: role.round, prevIndex, prevTerm, entries: none, leaderCommit })
+  ctx.send(progress.peer, { type: 'append', term, round: role.round, prevIndex, prevTerm, entries: none, leaderCommit })
 }
 
 const none: readonly Entry[] = []

@@ -1,7 +1,6 @@
 // The leader's half of a snapshot's way: one piece at a time, again until it is acknowledged (§7, figure 13).
 
 import { encode } from '../../core/codec.ts'
-import type { PeerId } from '../../core/ids.ts'
 import type { Context } from '../../core/protocol.ts'
 import type { Law } from './law.ts'
 import type { Leader, Progress, RaftNode } from './node.ts'
@@ -10,7 +9,6 @@ import { type Raft, snapshot as snapshotShape } from './vocabulary.ts'
 export function sendPiece(
   node: RaftNode,
   role: Leader,
-  peer: PeerId,
   progress: Progress,
   { settings }: Law,
   ctx: Context<Raft>,
@@ -19,7 +17,7 @@ export function sendPiece(
   progress.snapshot ??= { index: node.snapshot.index, bytes: encode(snapshotShape, node.snapshot), offset: 0 }
   const { index, bytes, offset } = progress.snapshot
   const end = Math.min(bytes.length, offset + settings.snapshotChunkBytes)
-  ctx.send(peer, {
+  ctx.send(progress.peer, {
     type: 'installSnapshot',
     term: node.term,
     round: role.round,
