@@ -125,20 +125,21 @@ class Scanner {
     return this.#bytes[this.#at++]!
   }
 
-  /** Seven bits a byte, least first. Most are of one byte, and a newcomer's page has not compiled this yet. */
+  /** Seven bits a byte, least first. No call a byte: most of what is checked are these, by code that was never run before. */
   natural(field: string): number {
-    const first = this.#bytes[this.#at]!
-    if (first < 0x80) {
-      this.#at++
-      return first
-    }
-    let byte = this.byte(field)
-    let value = byte & 0x7f
-    for (let unit = 0x80; byte >= 0x80; unit *= 0x80) {
-      byte = this.byte(field)
+    const bytes = this.#bytes
+    let at = this.#at
+    let value = 0
+    let unit = 1
+    let byte: number
+    do {
+      if (at >= bytes.length) this.fail(field, 'end')
+      byte = bytes[at++]!
       value += (byte & 0x7f) * unit
-      if (value > Number.MAX_SAFE_INTEGER) this.fail(field, 'number past the safe integers')
-    }
+      unit *= 0x80
+    } while (byte >= 0x80)
+    this.#at = at
+    if (!Number.isSafeInteger(value)) this.fail(field, 'number past the safe integers')
     return value
   }
 
@@ -147,12 +148,17 @@ class Scanner {
     this.#at += length
   }
 
-  /** Gives the length that JavaScript sees. */
+  /** Gives the length that JavaScript sees. Four bytes are looked at together: most of a text is of such as stand alone. */
   text(field: string): number {
     const length = this.natural(field)
+    const words = this.#words
     const start = this.#at
+    const end = start + length
     this.skip(length, field)
-    return this.#isAscii(start) ? length : this.#decoded(field, start).length
+    let at = start
+    while (at + 4 <= end && (words.getInt32(at) & 0x80808080) === 0) at += 4
+    while (at < end && words.getUint8(at) < 0x80) at++
+    return at === end ? length : this.#decoded(field, start).length
   }
 
   json(mayBeUndefined: boolean): void {
@@ -201,22 +207,8 @@ class Scanner {
   /** A natural whose first byte gives one bit to the sign. */
   #integer(): void {
     const first = this.byte('any')
-    let value = first & 0x3f
-    for (let unit = 0x40, byte = first; byte >= 0x80; unit *= 0x80) {
-      byte = this.byte('any')
-      value += (byte & 0x7f) * unit
-      if (value > Number.MAX_SAFE_INTEGER) this.fail('any', 'number past the safe integers')
-    }
-  }
-
-  /** Four bytes at a time: most of a text is such, and this is where the time goes. */
-  #isAscii(start: number): boolean {
-    const words = this.#words
-    const end = this.#at
-    let at = start
-    for (; at + 4 <= end; at += 4) if ((words.getUint32(at) & 0x80808080) !== 0) return false
-    for (; at < end; at++) if (words.getUint8(at) >= 0x80) return false
-    return true
+    const isSafe = first < 0x80 || Number.isSafeInteger((first & 0x3f) + 0x40 * this.natural('any'))
+    if (!isSafe) this.fail('any', 'number past the safe integers')
   }
 
   /** What was passed over since. */

@@ -196,6 +196,15 @@ describe('the check before a document', () => {
     const apart = mergeUpdates([typed('abc')[0]!, typed('abc')[2]!]) // with a gap in the middle
     expect(() => checkUpdate(apart)).not.toThrow()
   })
+  it.each([
+    ['too large', [...Array(7).fill(0xff), 0x7f]],
+    ['of so many zeros that arithmetic gives up', [...Array(200).fill(0x80), 0]],
+    ['that never ends', Array(200).fill(0x80)],
+  ])('refuses a number %s', (_, number) => {
+    expect(() => checkUpdate(Uint8Array.from([...number, 0]))).toThrow(MalformedUpdate)
+    const integerInList = [1, 1, 7, 0, 8, 1, 1, 97, 1, 125, ...number, 0]
+    expect(() => checkUpdate(Uint8Array.from(integerInList))).toThrow(MalformedUpdate)
+  })
   it('lets nothing pass that a document would choke on, or be slow at', { timeout: 60_000 }, () => {
     const seed = 20_261_121
     const random = new SeededRandom(seed)
