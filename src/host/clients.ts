@@ -96,7 +96,7 @@ class Client<V extends Vocabulary> {
     else this.#counter.giveUp(this.#ticket)
   }
 
-  #after([low, high]: readonly [number, number], call: () => void): void {
-    this.#counter.at(this.#counter.nowMs + this.#random.between(low * 1000, high * 1000) / 1000, call)
+  #after(pauseMs: readonly [low: number, high: number], call: () => void): void {
+    this.#counter.at(this.#counter.nowMs + this.#random.between(pauseMs[0] * 1000, pauseMs[1] * 1000) / 1000, call)
   }
 }

@@ -164,13 +164,16 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     this.node = stage.step(stage.protocol, this.node, input, around)
     const asked = this.#adversary === null ? around.asked : askedFor(this.#adversary(around.effects, this.#memory))
     const index = stage.nextIndex()
-    if (stage.isWatched) {
-      const atMs = stage.nowUs / 1000
-      const own = around.now === Math.floor(atMs) ? {} : { clockMs: around.now }
-      stage.tell({ kind: 'step', index, atMs, cause, node: this.peer, input, effects: effectsOf(asked), ...own })
-    }
+    if (stage.isWatched) this.#report(input, asked, index, cause)
     if (this.slowUs > 0) this.#rest()
     if (asked !== null) this.#act(asked, index)
+  }
+
+  #report(input: Input<V>, asked: Asked<V> | null, index: number, cause: number | null): void {
+    const atMs = this.#stage.nowUs / 1000
+    const clockMs = this.#surroundings.now
+    const own = clockMs === Math.floor(atMs) ? {} : { clockMs }
+    this.#stage.tell({ kind: 'step', index, atMs, cause, node: this.peer, input, effects: effectsOf(asked), ...own })
   }
 
   /** Unless the timer was cancelled or moved since its alarm went off. */

@@ -44,6 +44,11 @@ export class Hand<V extends Vocabulary> {
 
   /** Makes those whose moment comes until then. */
   makeEdits(untilUs: number): void {
+    if (this.#edits.length > 0) this.#makeDue(untilUs)
+  }
+
+  /** Apart, because it is asked for after every event, and mostly nothing is to be made. */
+  #makeDue(untilUs: number): void {
     for (let edit = this.#edits[0]; edit !== undefined; edit = this.#edits[0]) {
       const { nextUs } = this.#stage.queue
       const atUs = Math.round(edit.atMs * 1000)

@@ -100,8 +100,12 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   }
 
   save(host: SimulatedHost<V, Node>): boolean {
+    return this.#saveMs[1] === 0 || this.#saveSlowly(host)
+  }
+
+  #saveSlowly(host: SimulatedHost<V, Node>): boolean {
     const [low, high] = this.#saveMs
-    const saveUs = high === 0 ? 0 : this.#diskChance.between(low * 1000, high * 1000)
+    const saveUs = this.#diskChance.between(low * 1000, high * 1000)
     if (saveUs === 0) return true
     this.weather?.onSave(host.peer, saveUs)
     this.schedule(new SimulatorEvent<V>('synced', this.nowUs + saveUs, host, host.life, null, null, null, null))
