@@ -14,10 +14,10 @@ import type { Kind } from './pages/shared-texts.ts'
 const aims = { keystroke: 1, burst: 1 / 5, bytes: 1.3, load: 1.5, open: 1, crowdMs: 2000 } as const
 const kinds: readonly Kind[] = ['tabswarm', 'y-webrtc', 'automerge-repo']
 const tabCount = 6
-const rounds = 2
-const keys = 100
+const rounds = 5
+const keys = 40
 const burst = { edits: 200, letters: 1024 } as const
-const loads = 5
+const loads = 9
 const openings = 15
 
 export async function documentsBench(): Promise<boolean> {
