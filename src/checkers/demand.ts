@@ -5,7 +5,7 @@
 // arrival of its own.
 
 import { type Kind, nowhere } from './kind.ts'
-import { Line, type Part } from './part.ts'
+import { Line, lineIn, type Part } from './part.ts'
 import { never } from './window.ts'
 
 /** Needs are counted so far ahead. More would find more, and later. */
@@ -112,9 +112,3 @@ export class Demand {
 }
 
 const nothing = new Line()
-
-function lineIn(lines: Map<number, Line>, state: number): Line {
-  const line = lines.get(state) ?? new Line()
-  lines.set(state, line)
-  return line
-}

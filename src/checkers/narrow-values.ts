@@ -13,6 +13,8 @@ import { never, type Window } from './window.ts'
 
 /** Each pass sees what the last one found. Stopping early leaves more for the search, and is never wrong. */
 const passesMax = 30
+/** Writes that are looked at between two looks at the clock. */
+const writesPerStretch = 100_000
 
 /** A window that gets narrower. What grows has no values until it is known what it left behind. */
 interface Use<Call> extends Touch {
@@ -27,12 +29,14 @@ interface Use<Call> extends Touch {
 /** Operations that do the same and may all have left a certain value, and what each of them did if so. */
 interface Makers<Call> {
   readonly uses: readonly Use<Call>[]
+  /** As they were before anything was narrowed, in the order of `from`. */
+  readonly windows: readonly Window<Call>[]
   readonly as: Pick<Use<Call>, 'call' | 'reads' | 'writes'>
 }
 
 type MakersOf<Call> = (value: number) => readonly Makers<Call>[]
 
-/** A pass at a time; null if some operation has no time left. */
+/** A stretch at a time; null if some operation has no time left. */
 export function* narrowByValues<State, Call>(
   model: Model<State, Call>,
   windows: readonly Window<Call>[],
@@ -53,14 +57,24 @@ export function* narrowByValues<State, Call>(
   // What is neither a read nor writes a whole value, nor grows in a way that can be told, may have made any value.
   if (isGrowing && growth === null) return windows
   const known: (readonly Makers<Call>[])[] = []
+  // Thousands of texts have the same end.
+  const sharers = new Map<readonly number[], Pick<Makers<Call>, 'uses' | 'windows'>>()
+  const sharersOf = (alike: readonly number[]) => {
+    const found = sharers.get(alike) ?? {
+      uses: alike.map(index => uses[index]!),
+      windows: alike.map(index => windows[index]!),
+    }
+    sharers.set(alike, found)
+    return found
+  }
   const makersOf: MakersOf<Call> = value =>
     (known[value] ??= (growth?.(values.values[value]!) ?? []).map(({ alike, as }) => ({
-      uses: alike.map(index => uses[index]!),
+      ...sharersOf(alike),
       as: touched(as),
     })))
   const first = { call: null, reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
   const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
-  for (let pass = 0; pass < passesMax && narrowing.advance(); pass++) yield
+  for (let pass = 0; pass < passesMax && (yield* narrowing.advance()); pass++) yield
   if (narrowing.isContradiction) return null
   return windows.map(({ turn }, index) => {
     const { call, from, to } = uses[index]!
@@ -80,6 +94,7 @@ class Narrowing<Call> {
   readonly #uses: readonly Use<Call>[]
   readonly #makersOf: MakersOf<Call>
   #isChanged = false
+  #writesSeen = 0
   isContradiction = false
 
   constructor(uses: readonly Use<Call>[], makersOf: MakersOf<Call>) {
@@ -88,15 +103,15 @@ class Narrowing<Call> {
   }
 
   /** False if there is nothing more to be had. */
-  advance(): boolean {
+  *advance(): Generator<undefined, boolean> {
     this.#isChanged = false
-    const holds = this.#holds()
+    const holds = yield* this.#holds()
     for (const hold of holds) this.#bind(hold)
     this.#clear(holds.filter(({ from, to }) => from < to).sort((left, right) => left.from - right.from))
     return this.#isChanged && !this.isContradiction
   }
 
-  #holds(): readonly Hold<Call>[] {
+  *#holds(): Generator<undefined, readonly Hold<Call>[]> {
     const writes = new Map<number, Use<Call>[]>()
     for (const use of byFrom(this.#uses)) {
       if (use.writes === null) continue
@@ -110,6 +125,10 @@ class Narrowing<Call> {
     const waiting = happened.filter(({ reads }) => reads !== null)
     // What turns out to have grown is a reader too.
     for (const reader of waiting) {
+      if (this.#writesSeen > writesPerStretch) {
+        this.#writesSeen = 0
+        yield
+      }
       const source = this.#onlySource(reader, writes.get(reader.reads!) ?? [], changes)
       if (source === null) continue
       if (source.writes === null) this.#grow(source, reader.reads!, waiting)
@@ -129,9 +148,10 @@ class Narrowing<Call> {
   #onlySource(reader: Use<Call>, writes: readonly Use<Call>[], changes: Changes): Use<Call> | null {
     let only: Use<Call> | null = null
     const makers = this.#makersOf(reader.reads!)
-    for (const alike of [writes, ...makers.map(({ uses }) => uses)]) {
-      for (let index = (alike === writes ? firstAfter(writes, reader.to) : alike.length) - 1; index >= 0; index--) {
-        const write = alike[index]!
+    for (const { uses, windows } of [{ uses: writes, windows: writes }, ...makers]) {
+      for (let index = firstAfter(windows, reader.to) - 1; index >= 0; index--) {
+        const write = uses[index]!
+        this.#writesSeen++
         if (write === reader || write === only || write.from > reader.to) continue
         if ((write.writes ?? reader.reads) !== reader.reads || changes.isBetween(write, reader)) continue
         if (only !== null) return null

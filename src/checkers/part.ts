@@ -64,3 +64,10 @@ export class Line {
     this.#first = Math.min(this.#first, place)
   }
 }
+
+/** By state. */
+export function lineIn(lines: Map<number, Line>, state: number): Line {
+  const line = lines.get(state) ?? new Line()
+  lines.set(state, line)
+  return line
+}

@@ -11,7 +11,7 @@ import { never, type Window } from './window.ts'
 
 export type Prepared = Omit<Task, 'order'>
 
-/** A pass over the windows at a time; null if some operation has no time left, so that there is no order. */
+/** A stretch at a time; null if some operation has no time left, so that there is no order. */
 export function* prepareSearch({
   model,
   initial,
@@ -27,6 +27,7 @@ export function* prepareSearch({
     const windows = windowsOf(played)
     const narrowed = keeping === 'real time' ? yield* narrow(model, windows, began) : windows
     if (narrowed === null) return null
+    yield
     const calls = narrowed.flatMap(window => (window === null ? [] : [window.call]))
     const kinds = new Kinds(model, searched.length, began, calls, allowance)
     searched.push(kinds)
@@ -39,6 +40,7 @@ export function* prepareSearch({
       else operations.push({ operation, kind, invokedAt, returnedAt, turn })
     }
   }
+  yield
   operations.sort((left, right) => left.invokedAt - right.invokedAt)
   return { objects: searched, operations, spares: sparesOf(pending) }
 }
