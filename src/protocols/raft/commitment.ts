@@ -12,11 +12,14 @@ import type { Raft } from './vocabulary.ts'
 /** Applies all up to `index`, and tells the clients that waited for it. */
 export function commitTo(node: RaftNode, index: number, law: Law, ctx: Context<Raft>): void {
   const { role } = node
+  const proposals = role.is === 'leader' ? role.proposals : []
+  let settledCount = 0
   while (node.commitIndex < index) {
     const at = ++node.commitIndex
     const applied = apply(node, entryAt(node.log, at), at, law)
-    if (role.is === 'leader' && role.proposals[0]?.index === at) settle(applied, role.proposals.shift()!.ticket, ctx)
+    if (proposals[settledCount]?.index === at) settle(applied, proposals[settledCount++]!.ticket, ctx)
   }
+  if (settledCount > 0) proposals.splice(0, settledCount)
   ctx.announce({ type: 'committed', index })
   if (isCompactionDue(node, law)) takeSnapshot(node, law, ctx)
 }
@@ -35,10 +38,11 @@ function isCompactionDue({ role, commitIndex, log }: RaftNode, { decisions, sett
 /** The snapshot holds all that is applied; some entries before it stay, for followers that are a little behind. */
 function takeSnapshot(node: RaftNode, { settings, decisions }: Law, ctx: Context<Raft>): void {
   const index = node.commitIndex
+  const { configuration } = node.configurationIndex <= index ? node : configurationAt(node.log, node.snapshot, index)
   node.snapshot = {
     index,
     term: termAt(node.log, index)!,
-    configuration: configurationAt(node.log, node.snapshot, index).configuration,
+    configuration,
     sessions: decisions.sessionsToKeep(node.sessions),
     machine: node.machine,
   }

@@ -5,7 +5,7 @@ import type { Context } from '../../core/protocol.ts'
 import { commitTo } from './commitment.ts'
 import { configurationAt } from './configuration.ts'
 import type { Law } from './law.ts'
-import { append, conflictAt, cutFrom, lastIndex } from './log.ts'
+import { append, conflictAt, cutFrom, joined, lastIndex } from './log.ts'
 import type { EarlyAppend, Follower, RaftNode } from './node.ts'
 import { answerFollowerReads } from './reading.ts'
 import { heedLeader, save } from './roles.ts'
@@ -35,7 +35,7 @@ export function takeEntries(
   if (prevIndex >= node.log.start) {
     if (!law.decisions.holds(node.log, { index: prevIndex, term: prevTerm })) return reject(node, message, from, ctx)
     role.isInStep = true
-    const all = role.early.length === 0 ? entries : withEarly(role.early, lastShown, entries)
+    const all = withEarly(role.early, lastShown, entries)
     if (!take(node, prevIndex, all, law, ctx)) return
     matchIndex = prevIndex + all.length
   } else if (lastShown > node.log.start) {
@@ -58,23 +58,21 @@ function waits({ isInStep, early }: Follower, log: Log, { prevIndex, entries }: 
   if (!isInStep || entries.length === 0 || prevIndex <= lastIndex(log) || early.length >= earlyAppendsMax) return false
   const fresh = { prevIndex, entries }
   let place = early.push(fresh) - 1
-  for (; place > 0 && early[place - 1]!.prevIndex > prevIndex; place--) early[place] = early[place - 1]!
+  for (; place > 0 && early[place - 1]!.prevIndex <= prevIndex; place--) early[place] = early[place - 1]!
   early[place] = fresh
   return true
 }
 
 /** The entries with those that came early and follow them. What they overlap with, the leader sent again. */
 function withEarly(early: EarlyAppend[], lastShown: number, entries: readonly Entry[]): readonly Entry[] {
-  if (early[0]!.prevIndex > lastShown) return entries
-  const all = [...entries]
+  let all = entries
   let end = lastShown
-  let count = 0
-  for (; count < early.length && early[count]!.prevIndex <= end; count++) {
-    if (early[count]!.prevIndex < end) continue
-    for (const entry of early[count]!.entries) all.push(entry)
-    end = lastShown + all.length - entries.length
+  while (early.length > 0 && early[early.length - 1]!.prevIndex <= end) {
+    const next = early.pop()!
+    if (next.prevIndex < end) continue
+    all = joined(all, next.entries)
+    end += next.entries.length
   }
-  early.splice(0, count)
   return all
 }
 

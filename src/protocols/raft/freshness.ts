@@ -9,7 +9,11 @@ import type { Raft } from './vocabulary.ts'
 
 /** Answers the reads that have become fresh, and tells followers which index theirs must wait for. */
 export function answerReads(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
-  if (role.reads.length === 0) return
+  if (role.reads.length > 0) answerFresh(node, role, law, ctx)
+}
+
+/** Apart, because every commit asks for it, and mostly nobody reads. */
+function answerFresh(node: RaftNode, role: Leader, law: Law, ctx: Context<Raft>): void {
   const isFresh = ({ index, round }: LeaderRead): boolean =>
     index <= node.commitIndex && law.decisions.isConfirmed(round, role.confirmedRound)
   const fresh = role.reads.filter(isFresh)

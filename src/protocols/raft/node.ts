@@ -39,7 +39,7 @@ export interface Follower {
   isShielding: boolean
   /** An append of this leader fitted: what does not fit from now on has overtaken another. */
   isInStep: boolean
-  /** Appends that came before those they follow, in the order of the log. */
+  /** Appends that came before those they follow; last stands what comes first in the log. */
   readonly early: EarlyAppend[]
   /** A snapshot of which some pieces have arrived. */
   arriving: ArrivingSnapshot | null
