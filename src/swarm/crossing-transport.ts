@@ -6,7 +6,7 @@ import {
   type Connection,
   type DialTransportOptions,
   type Listener,
-  type StreamMuxerFactory,
+  type MessageStreamDirection,
   type Transport,
   transportSymbol,
   type Upgrader,
@@ -16,6 +16,8 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
 import { type Crossing, direct, type Way } from './crossing.ts'
+import { DirectConnection } from './direct-connection.ts'
+import { directMuxer } from './direct-muxer.ts'
 import type { Port } from './port.ts'
 import { PortConnection } from './port-connection.ts'
 import { upgraded } from './upgraded.ts'
@@ -40,12 +42,12 @@ export class CrossingTransport implements Transport {
   readonly [Symbol.toStringTag] = 'tabswarm-crossing'
   readonly #crossing: Crossing
   readonly #components: CrossingTransportComponents
-  readonly #muxer: StreamMuxerFactory
+  readonly #inboundStreamsMax: number
 
-  constructor(crossing: Crossing, components: CrossingTransportComponents, muxer: StreamMuxerFactory) {
+  constructor(crossing: Crossing, components: CrossingTransportComponents, inboundStreamsMax: number) {
     this.#crossing = crossing
     this.#components = components
-    this.#muxer = muxer
+    this.#inboundStreamsMax = inboundStreamsMax
   }
 
   async dial(address: Multiaddr, { signal }: Pick<DialTransportOptions, 'signal'>): Promise<Connection> {
@@ -54,20 +56,18 @@ export class CrossingTransport implements Transport {
 
   /** Without libp2p's dial queue, which would make a second way to a peer wait for the first to fail. */
   async reach(peer: PeerId, way: Way, signal: AbortSignal): Promise<Connection> {
-    const { upgrader } = this.#components
     const port = await this.#crossing.cross(peer, way, signal)
-    const connection = this.#connection(addressOf(peer, way), port, 'outbound')
-    const options = way === direct ? this.#trusted(peer, signal) : { signal }
-    return await upgraded(connection, signal, upgrader.upgradeOutbound(connection, options))
+    const [connection, options] = this.#connection(peer, way, port, 'outbound')
+    const upgrade = this.#components.upgrader.upgradeOutbound(connection, { ...options, signal })
+    return await upgraded(connection, signal, upgrade)
   }
 
   /** Whoever crossed to us becomes a connection, or is dropped: then the peer that dialled sees its port close. */
   async accept(peer: PeerId, way: Way, port: Port): Promise<void> {
-    const connection = this.#connection(addressOf(peer, way), port, 'inbound')
     const signal = AbortSignal.timeout(upgradeWithinMs)
-    const options = way === direct ? this.#trusted(peer, signal) : { signal }
-    const { upgrader } = this.#components
-    await upgraded(connection, signal, upgrader.upgradeInbound(connection, options)).catch(() => {}) // it is closed
+    const [connection, options] = this.#connection(peer, way, port, 'inbound')
+    const upgrade = this.#components.upgrader.upgradeInbound(connection, { ...options, signal })
+    await upgraded(connection, signal, upgrade).catch(() => {}) // it is closed
   }
 
   createListener(): Listener {
@@ -82,14 +82,14 @@ export class CrossingTransport implements Transport {
     return addresses.filter(address => /^\/(webrtc|memory\/[^/]+)\/p2p\/[^/]+$/.test(address.toString()))
   }
 
-  #trusted(peer: PeerId, signal: AbortSignal) {
-    const remotePeer = peerIdFromString(peer)
-    return { signal, remotePeer, skipEncryption: true, skipProtection: true, muxerFactory: this.#muxer } as const
-  }
-
-  #connection(remoteAddr: Multiaddr, port: Port, direction: 'inbound' | 'outbound'): PortConnection {
+  #connection(peer: PeerId, way: Way, port: Port, direction: MessageStreamDirection) {
     const log = this.#components.logger.forComponent('tabswarm:crossing')
-    return new PortConnection({ port, remoteAddr, direction, log })
+    const init = { port, remoteAddr: addressOf(peer, way), direction, log }
+    if (way !== direct) return [new PortConnection(init), {}] as const
+    const connection = new DirectConnection(init)
+    const muxerFactory = directMuxer(connection, this.#inboundStreamsMax)
+    const remotePeer = peerIdFromString(peer)
+    return [connection, { remotePeer, skipEncryption: true, skipProtection: true, muxerFactory }] as const
   }
 }
 

@@ -1,6 +1,7 @@
 // Whole messages over a stream of bytes: each behind its length, and none longer than the limit.
 
-import { Uint8ArrayList } from 'uint8arraylist'
+import type { Uint8ArrayList } from 'uint8arraylist'
+import { concat } from '../core/bytes.ts'
 import { Malformed } from '../core/wire.ts'
 
 export function framed(message: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -13,24 +14,43 @@ export function framed(message: Uint8Array): Uint8Array<ArrayBuffer> {
 /** Give it what arrives; it returns the messages that are complete, and throws `Malformed` at one that is too long. */
 export class Deframer {
   readonly #bytesMax: number
-  readonly #waiting = new Uint8ArrayList()
+  /** What came of a message whose end has not come yet. */
+  #parts: Uint8Array[] = []
+  #partsBytes = 0
+  /** With fewer there is nothing new to tell. */
+  #wantedBytes = headerBytes
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax
   }
 
-  push(bytes: Uint8Array | Uint8ArrayList): Uint8Array[] {
-    this.#waiting.append(bytes)
+  push(arrived: Uint8Array | Uint8ArrayList): Uint8Array[] {
+    this.#parts.push(arrived.subarray())
+    this.#partsBytes += arrived.byteLength
+    return this.#partsBytes < this.#wantedBytes ? [] : this.#cut(concat(...this.#parts))
+  }
+
+  #cut(bytes: Uint8Array): Uint8Array[] {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     const messages: Uint8Array[] = []
-    while (this.#waiting.byteLength >= headerBytes) {
-      const length = this.#waiting.getUint32(0)
-      if (length > this.#bytesMax)
-        throw new Malformed(`message: expected at most ${this.#bytesMax} bytes, got ${length}`)
-      if (this.#waiting.byteLength < headerBytes + length) break
-      messages.push(this.#waiting.slice(headerBytes, headerBytes + length))
-      this.#waiting.consume(headerBytes + length)
+    let at = 0
+    for (let end = this.#endOf(view, at); end <= bytes.length; end = this.#endOf(view, at)) {
+      messages.push(bytes.subarray(at + headerBytes, end))
+      at = end
     }
+    this.#partsBytes = bytes.length - at
+    this.#parts = this.#partsBytes > 0 ? [bytes.subarray(at)] : []
     return messages
+  }
+
+  /** Where the message that begins there ends, as far as can be told. */
+  #endOf(view: DataView, at: number): number {
+    this.#wantedBytes = headerBytes
+    if (at + headerBytes > view.byteLength) return at + headerBytes
+    const length = view.getUint32(at)
+    if (length > this.#bytesMax) throw new Malformed(`message: expected at most ${this.#bytesMax} bytes, got ${length}`)
+    this.#wantedBytes += length
+    return at + this.#wantedBytes
   }
 }
 

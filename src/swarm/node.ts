@@ -6,9 +6,10 @@ import { yamux } from '@libp2p/yamux'
 import { createLibp2p, type Libp2p } from 'libp2p'
 import { assert } from '../core/assert.ts'
 import { type PeerId, peerId } from '../core/ids.ts'
+import { after } from './clock.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
-import { lazyNoise } from './lazy-noise.ts'
+import { fetchNoise, lazyNoise } from './lazy-noise.ts'
 import { quietLogger } from './quiet-logger.ts'
 import { Turnstile } from './turnstile.ts'
 import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
@@ -72,7 +73,7 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
     privateKey,
     logger: quietLogger, // its own takes eight milliseconds of a fresh page, and room events tell what matters
     transports: [
-      components => (transport = new CrossingTransport(crossing, components, muxer())),
+      components => (transport = new CrossingTransport(crossing, components, streamsPerConnectionMax)),
       components => new WebSocketTransport(components, openWebSocket),
     ],
     connectionEncrypters: [lazyNoise],
@@ -86,8 +87,22 @@ export async function createNode(options: NodeOptions): Promise<SwarmNode> {
     connectionMonitor: { enabled: false },
   })
   assert(transport !== undefined, 'libp2p made its transport')
-  return { self, libp2p, crossing, transport, turns: new Turnstile(dialsAtOnceMax), stop: () => stop(libp2p) }
+  const stopFetching = after(fetchNoiseAfterMs, () => void fetchNoise().catch(() => {})) // who needs it tries again
+  return {
+    self,
+    libp2p,
+    crossing,
+    transport,
+    turns: new Turnstile(dialsAtOnceMax),
+    stop() {
+      stopFetching()
+      return stop(libp2p)
+    },
+  }
 }
+
+/** Those who were here have been met by then. */
+const fetchNoiseAfterMs = 5000
 
 /** libp2p's own `stop` misses what closes while it begins, and waits half a second for it. */
 async function stop(libp2p: Libp2p): Promise<void> {
