@@ -97,21 +97,25 @@ export class EventQueue<E extends Scheduled> {
 
   /** Goes on to the next slice in which something is due. */
   #reachNext(): void {
+    const slices = this.#slices
     const farSlice = sliceOf(this.#far.firstUs)
-    if (this.#aheadCount === 0) this.#reached = farSlice
+    let reached = this.#reached
+    if (this.#aheadCount === 0) reached = farSlice
     else
-      do this.#reached++
-      while (this.#reached < farSlice && this.#slices[this.#reached % slicesAhead] === null)
-    const slot = this.#reached % slicesAhead
-    for (let event = this.#slices[slot]!; event !== null; ) {
+      do reached++
+      while (reached < farSlice && slices[reached % slicesAhead] === null)
+    this.#reached = reached
+    const slot = reached % slicesAhead
+    let event = slices[slot] ?? null
+    slices[slot] = null
+    while (event !== null) {
       const next = event.next as E | null
       event.next = null
       this.#near.push(event)
       this.#aheadCount--
-      event = next!
+      event = next
     }
-    this.#slices[slot] = null
-    while (sliceOf(this.#far.firstUs) === this.#reached) this.#near.push(this.#far.pop())
+    while (sliceOf(this.#far.firstUs) === reached) this.#near.push(this.#far.pop())
   }
 
   #cleanUp(): void {

@@ -17,6 +17,7 @@ const latestMax = 16
 export function logFrom({ index: start, term: startTerm }: Position, entries: readonly Entry[]): Log {
   const end = start + entries.length
   const olderCount = Math.max(0, end - (end % latestMax) - start)
+  if (olderCount === entries.length) return { start, startTerm, older: entries, latest: [] }
   return { start, startTerm, older: entries.slice(0, olderCount), latest: entries.slice(olderCount) }
 }
 
