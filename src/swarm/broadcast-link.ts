@@ -3,7 +3,7 @@
 
 import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
-import { bytesOf, type Of, oneOf, peer } from '../core/shape.ts'
+import { bytesOf, maybe, type Of, oneOf, peer } from '../core/shape.ts'
 import { randomNumber } from './chance.ts'
 import { after } from './clock.ts'
 import { parsed, written } from './frame.ts'
@@ -17,10 +17,13 @@ export const askSpreadMs = 500
 const roundMsMin = 0.9 * askEveryMs
 export const unansweredMax = 2
 
-/** `hello` asks for a `here` on the same channel; `bye` is said on the way out. */
+/**
+ * `hello` asks for a `here` on the same channel, which names whom it answers when it listens on the channel of the two;
+ * `bye` is said on the way out.
+ */
 const frame = oneOf({
   hello: { from: peer },
-  here: { from: peer },
+  here: { from: peer, to: maybe(peer) },
   bye: { from: peer },
   message: { from: peer, bytes: bytesOf(linkMessageBytesMax) },
 })
@@ -58,7 +61,7 @@ export function broadcastLink({ channel, self }: BroadcastLinkOptions): Link {
 interface OtherTab {
   /** For the two alone. Whoever opens a channel, if only to speak, is woken by all that is said there. */
   readonly pair: BroadcastChannel
-  /** It was heard there, so it listens there. */
+  /** It was heard there, or said that it listens there. */
   isMet: boolean
   unanswered: number
 }
@@ -108,8 +111,9 @@ class Tab {
       if (!this.#isOpen) return // posted before the channel closed
       const said = posted instanceof Uint8Array ? parsed(frame, posted, 'tab') : null
       if (said === null || said.from === this.#self) return // another script's, or a stranger who uses our name
-      if (said.type === 'hello') this.#say(channel, { type: 'here', from: this.#self })
       hear(said)
+      if (said.type !== 'hello' || !this.#isOpen) return
+      this.#say(channel, { type: 'here', from: this.#self, to: this.#others.has(said.from) ? said.from : null })
     }
     return channel
   }
@@ -123,10 +127,11 @@ class Tab {
     if (said.type === 'message') return // not a place for it
     const other = this.#others.get(said.from) ?? this.#approach(said.from)
     if (other !== null) other.unanswered = 0
+    if (other !== null && said.type === 'here' && said.to === this.#self) this.#meet(other)
     if (said.type === 'hello') this.#beginRound()
   }
 
-  /** Neither side knows that the other listens to their channel until it has heard it there. */
+  /** Opens the channel of the two. Whether the other listens there will be heard, in the hall or on the channel itself. */
   #approach(peer: PeerId): OtherTab | null {
     if (this.#others.size === linkPeersMax) return null // a full room
     const pair = this.#listenTo(pairName(this.#name, this.#self, peer), said => {
@@ -142,11 +147,14 @@ class Tab {
     const other = this.#others.get(peer)
     if (other === undefined) return // forgotten while this was on its way
     other.unanswered = 0
-    if (!other.isMet) {
-      other.isMet = true
-      this.#listener.peersChanged(this.peers())
-    }
+    this.#meet(other)
     if (said.type === 'message' && this.#isOpen) this.#listener.receive(peer, said.bytes)
+  }
+
+  #meet(other: OtherTab): void {
+    if (other.isMet) return
+    other.isMet = true
+    this.#listener.peersChanged(this.peers())
   }
 
   #forget(peer: PeerId): void {

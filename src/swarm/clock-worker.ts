@@ -2,17 +2,15 @@
 
 import type { FromClock, ToClock } from './clock.ts'
 
-const stops = new Map<number, () => void>()
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
-addEventListener('message', ({ data }: MessageEvent<ToClock>) => {
-  const { is, timer } = data
-  stops.get(timer)?.()
-  stops.delete(timer)
-  if (is === 'stop') return
+addEventListener('message', ({ data: { timer, ms } }: MessageEvent<ToClock>) => {
+  clearTimeout(timers.get(timer))
+  timers.delete(timer)
+  if (ms === null) return
   const ring = () => {
-    if (is === 'after') stops.delete(timer)
+    timers.delete(timer)
     postMessage({ timer } satisfies FromClock)
   }
-  const begun = is === 'every' ? setInterval(ring, data.ms) : setTimeout(ring, data.ms)
-  stops.set(timer, () => clearTimeout(begun)) // one list of timers for both, by the HTML standard
+  timers.set(timer, setTimeout(ring, ms))
 })

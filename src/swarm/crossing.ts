@@ -51,11 +51,14 @@ export class Crossing {
   readonly #sessions = new Map<string, Session>()
   #listener: CrossingListener | null = null
   #closers: (() => void)[] = []
+  /** A browser takes a while to make its first connection: it does so before anyone is met. */
+  #ready: RTCPeerConnection | null
   /** Frames that made no sense, or came unasked: dropped, and counted here. */
   dropped = 0
 
   constructor(options: CrossingOptions) {
     this.#options = options
+    this.#ready = hasWebRtc() ? this.#connection() : null
   }
 
   open(listener: CrossingListener): () => void {
@@ -79,8 +82,7 @@ export class Crossing {
   /** The ways to a peer, best first. */
   ways(peer: PeerId): Way[] {
     const carriers = this.#carriersTo(peer).map(({ name }) => name)
-    const canGoDirect = carriers.length > 0 && typeof RTCPeerConnection !== 'undefined'
-    return canGoDirect ? [direct, ...carriers] : carriers
+    return carriers.length > 0 && hasWebRtc() ? [direct, ...carriers] : carriers
   }
 
   async cross(peer: PeerId, way: Way, until: AbortSignal): Promise<Port> {
@@ -129,7 +131,7 @@ export class Crossing {
   #begin(way: Way, link: Link, from: PeerId, said: SessionSignal): void {
     if (said.type === 'end' || said.type === 'candidate') return // of a session that is over here
     const theirs = [...this.#sessions.values()].filter(({ peer }) => peer === from).length
-    const isDirect = said.type === 'offer' && typeof RTCPeerConnection !== 'undefined'
+    const isDirect = said.type === 'offer' && hasWebRtc()
     if (theirs >= sessionsPerPeerMax || !(isDirect || said.type === 'carry')) {
       this.#drop()
       link.send(from, written(signal, { type: 'end', session: said.session }))
@@ -144,14 +146,20 @@ export class Crossing {
   }
 
   #negotiate(link: Link, peer: PeerId, session: number, until: AbortSignal): Negotiation {
-    const { self, iceServers, sign } = this.#options
+    const { self, sign } = this.#options
     const say = (said: Signal): void => void link.send(peer, written(signal, said))
-    const negotiation = new Negotiation({ self, peer, session, iceServers, sign, say, signal: until })
+    const connection = this.#ready ?? this.#connection()
+    this.#ready = null
+    const negotiation = new Negotiation({ self, peer, session, connection, sign, say, signal: until })
     const forget = this.#remember(session, { kind: 'direct', peer, negotiation })
     negotiation.port.then(forget, () => {
       if (forget()) say({ type: 'end', session })
     })
     return negotiation
+  }
+
+  #connection(): RTCPeerConnection {
+    return new RTCPeerConnection({ iceServers: [...this.#options.iceServers] })
   }
 
   #carry(link: Link, peer: PeerId, session: number): CarriedPort {
@@ -181,6 +189,10 @@ export class Crossing {
       else session.port.close()
     }
     this.#listener = null
+    this.#ready?.close()
+    this.#ready = null
     for (const close of this.#closers.splice(0)) close()
   }
 }
+
+const hasWebRtc = (): boolean => typeof RTCPeerConnection !== 'undefined'

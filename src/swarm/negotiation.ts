@@ -14,7 +14,8 @@ export interface NegotiationOptions {
   readonly self: PeerId
   readonly peer: PeerId
   readonly session: number
-  readonly iceServers: readonly RTCIceServer[]
+  /** Not used yet; the negotiation closes it when it fails. */
+  readonly connection: RTCPeerConnection
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array
   readonly say: (said: Signal) => void
   /** Ends the attempt, and names why. */
@@ -53,7 +54,7 @@ export class Negotiation {
 
   constructor(options: NegotiationOptions) {
     this.#options = options
-    this.#connection = new RTCPeerConnection({ iceServers: [...options.iceServers] })
+    this.#connection = options.connection
     const channel = this.#connection.createDataChannel('tabswarm', { negotiated: true, id: 0 })
     const port = new DataChannelPort(this.#connection, channel)
     this.port = new Promise((resolve, reject) => {
