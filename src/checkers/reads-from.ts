@@ -97,11 +97,20 @@ function order(
     if (writes !== null) writers.set(writes, [...(writers.get(writes) ?? []), index])
   })
   const participants: Participant[] = []
-  for (const { operation, key, reads, writes } of parts) {
+  const doubts: (Inexplicable | Unknown)[] = []
+  for (const { operation, key, reads, writes, isPending } of parts) {
     const source = sourceOf(operation, reads, writers, reads === `[${JSON.stringify(key)},${initial}]`)
-    if (typeof source === 'object' && source !== null) return source
-    participants.push({ operation, key, isWrite: writes !== null, source })
+    if (typeof source !== 'object' || source === null) {
+      participants.push({ operation, key, isWrite: writes !== null, source })
+    } else if (source.is === 'unknown' || isPending) {
+      doubts.push(source)
+    } else {
+      return source
+    }
   }
+  // What is of unknown outcome happened for certain only if nobody else can have written what was read from it.
+  const doubt = doubts.find(({ is }) => is === 'unknown') ?? doubts[0]
+  if (doubt !== undefined) return doubt
   const sessions = sessionsOf(participants)
   const sessionOf = participants.map(({ operation }) => sessions.get(operation.process)!)
   const causal = Precedence.among(parts.length)

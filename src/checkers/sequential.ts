@@ -14,6 +14,9 @@ import { finish } from './stretches.ts'
 import { type Stuck, whyStuck } from './stuck.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
+/** Stretches for each search before causal memory is asked. A search that is done by then has the better evidence. */
+const roundsAlone = 4
+
 /** Throws `MalformedHistory` where the history does not speak the words of the model. */
 export function sequential(
   history: History,
@@ -41,7 +44,7 @@ export function sequential(
       if (asked === together && result === 'given up') return unknown('too many ways to order the operations')
       if (asked === timed.at(-1) && timed.every(({ finder }) => finder.result === 'found')) return holds
     }
-    const refuted = round === 0 ? causal(history, model) : holds
+    const refuted = round === roundsAlone ? causal(history, model) : holds
     if (refuted.is === 'broken') return refuted
   }
 }

@@ -16,9 +16,9 @@ import { never } from './window.ts'
 
 /** Sources that are counted of one reader. With more, it is in no hurry. */
 const sourcesCounted = 6
-/** Decisions until all begins anew: at first, and then each time by half more. */
-const decisionsAtFirst = 500
-const decisionsGrowth = 1.5
+/** Dead ends until all begins anew: at first, and then each time by half more. */
+const deadEndsAtFirst = 50
+const deadEndsGrowth = 1.5
 /** So many numbers weigh as much as a place of the other search. */
 const numbersPerPlace = 25
 /** Operations that are looked at in the time in which a source is. */
@@ -40,8 +40,8 @@ export class SourceSearch {
   readonly #meanings: readonly (Taken | null)[]
   readonly #weights: number[]
   readonly #decisions: Decision[] = []
-  #decisionsMax = decisionsAtFirst
-  #decisionsMade = 0
+  #deadEndsMax = deadEndsAtFirst
+  #deadEnds = 0
   /** Sources in decisions. */
   #numbers = 0
   #spent = 0
@@ -141,10 +141,6 @@ export class SourceSearch {
   }
 
   #decide(reader: number): void {
-    if (++this.#decisionsMade > this.#decisionsMax) {
-      this.#beginAnew()
-      return
-    }
     const chains = this.#chains
     const sources = this.#sourcesOf(reader, Number.POSITIVE_INFINITY)
       .map(source => ({
@@ -160,15 +156,14 @@ export class SourceSearch {
     this.#goOn()
   }
 
-  #beginAnew(): void {
-    this.#chains.undo(this.#decisions[0]?.mark ?? this.#chains.mark)
-    this.#decisions.length = 0
-    this.#numbers = 0
-    this.#decisionsMade = 0
-    this.#decisionsMax *= decisionsGrowth
-  }
-
   #goBack(): void {
+    const [first] = this.#decisions
+    if (first !== undefined && ++this.#deadEnds > this.#deadEndsMax) {
+      this.#chains.undo(first.mark)
+      this.#decisions.length = this.#numbers = this.#deadEnds = 0
+      this.#deadEndsMax *= deadEndsGrowth
+      return
+    }
     const last = this.#decisions.at(-1)
     if (last !== undefined) this.#chains.undo(last.mark)
     this.#goOn()

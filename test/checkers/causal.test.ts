@@ -58,6 +58,12 @@ describe('nobody can say', () => {
     expect(causal(twice, casRegister)).toEqual({ is: 'unknown', why })
   })
 
+  test('whether a cas happened, where what it would have written was written by another', () => {
+    const lost = told(asks('a', 'cas', [3, 2]), asks('b', 'write', 2), done('c', 'read', 2))
+    expect(causal(lost, casRegister).is).toBe('unknown')
+    expect(sequential(lost, casRegister).is).toBe('holds')
+  })
+
   test('whose appends a text is made of', () => {
     expect(causal(told(done('a', 'append', 'x')), keyValue).is).toBe('unknown')
   })
