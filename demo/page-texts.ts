@@ -18,6 +18,12 @@ export interface PageTexts {
   readonly notesSay: string
   readonly boardHead: string
   readonly boardSay: string
+  readonly noticeHead: string
+  readonly noticeSay: string
+  readonly noticeOwn: string
+  readonly noticeReader: string
+  readonly noticeWriter: string
+  readonly noticeKeep: string
   readonly roomLabel: string
   readonly goThere: string
   readonly roomSay: string
@@ -57,6 +63,13 @@ export const translations: Readonly<Record<'es' | 'pt', PageTexts>> = {
     boardHead: 'Un tablero',
     boardSay:
       'Arrastra una tarjeta, o muévela con Alt y las flechas. Si dos la mueven a la vez, sigue habiendo una sola.',
+    noticeHead: 'Un texto con dueño',
+    noticeSay:
+      'Todos en la sala lo leen. Quién escribe lo dice su dueño, con una clave y sin servidor: cada pestaña lo comprueba por sí misma.',
+    noticeOwn: 'Ser dueño de uno nuevo',
+    noticeReader: 'El enlace para quien lee',
+    noticeWriter: 'Un enlace para quien puede escribir',
+    noticeKeep: 'La dirección de esta página lleva tu clave: guárdala para ti.',
     roomLabel: 'Sala',
     goThere: 'Entrar',
     roomSay: 'Quien nombra la misma sala ve los mismos documentos. Sin sala, se quedan en este navegador.',
@@ -89,6 +102,13 @@ export const translations: Readonly<Record<'es' | 'pt', PageTexts>> = {
     boardHead: 'Um quadro',
     boardSay:
       'Arrasta um cartão, ou move-o com Alt e as setas. Se dois o movem ao mesmo tempo, continua a haver um só.',
+    noticeHead: 'Um texto com dono',
+    noticeSay:
+      'Todos na sala o leem. Quem escreve di-lo o dono, com uma chave e sem servidor: cada separador verifica por si.',
+    noticeOwn: 'Ser dono de um novo',
+    noticeReader: 'A ligação para quem lê',
+    noticeWriter: 'Uma ligação para quem pode escrever',
+    noticeKeep: 'O endereço desta página traz a tua chave: guarda-a para ti.',
     roomLabel: 'Sala',
     goThere: 'Entrar',
     roomSay: 'Quem diz o nome da mesma sala vê os mesmos documentos. Sem sala, ficam neste navegador.',

@@ -16,7 +16,8 @@ export class DocumentPages {
     this.#origin = origin
   }
 
-  async open(context: BrowserContext, name: string, query: string): Promise<Page> {
+  /** At a whole address, or at a query of the page. */
+  async open(context: BrowserContext, name: string, address: string): Promise<Page> {
     const page = await context.newPage()
     page.on('pageerror', ({ message }) => this.complaints.push(message))
     page.on('console', message => {
@@ -28,7 +29,7 @@ export class DocumentPages {
         if (sourceFile !== '') console.error(`${sourceFile} breaks ${effectiveDirective}`)
       })
     }, name)
-    await page.goto(`${this.#origin}demo/documents.html${query}`)
+    await page.goto(new URL(address, `${this.#origin}demo/documents.html`).href)
     return page
   }
 }

@@ -90,3 +90,27 @@ test('an owner that is no key, and a permit that the owner never gave, are refus
   await expect(textIn(page)).toHaveAttribute('contenteditable', 'true')
   await expect(people(page).getByRole('img', { name: 'may write' })).toHaveCount(1)
 })
+
+test('the page of documents makes whoever asks the owner of a text, with a link for readers and one for a writer', async ({
+  context,
+}) => {
+  const ann = await documents.open(context, 'Ann', '')
+  await ann.getByRole('button', { name: 'Own a new one' }).click()
+  const notice = (page: Page) => page.locator('swarm-editor[document=notice]')
+  const follow = async (name: string, link: string) => {
+    const address = await ann.getByRole('link', { name: link }).getAttribute('href')
+    return await documents.open(context, name, address!)
+  }
+  const bob = await follow('Bob', 'A link for one who may write')
+  const eve = await follow('Eve', 'The link for readers')
+  for (const page of [ann, bob, eve])
+    await expect(notice(page).locator('.badge')).toContainText('In step with 2 others')
+  await notice(bob).locator('.cm-content').focus()
+  await bob.keyboard.type('No class on Monday')
+  await expect(notice(ann).locator('.cm-content')).toContainText('No class on Monday')
+  await expect(notice(eve).locator('.cm-content')).toContainText('No class on Monday')
+  await expect(notice(eve).locator('.badge')).toContainText('Read only')
+  expect(new URL(eve.url()).hash).toBe('')
+  await ann.reload()
+  await expect(notice(ann).locator('.cm-content')).toContainText('No class on Monday')
+})
