@@ -1,17 +1,12 @@
 // `npm run bench NAME`: measures, in one process and one run, what the house promises about speed and size.
 
-import { documentsBench } from './documents.ts'
-import { gossipBench } from './gossip.ts'
-import { labBench } from './lab.ts'
-import { simulatorBench } from './simulator.ts'
-import { swarmBench } from './swarm.ts'
-
-const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
-  simulator: simulatorBench,
-  gossip: gossipBench,
-  lab: labBench,
-  documents: documentsBench,
-  swarm: swarmBench,
+/** Each loads only what it measures: a heap full of what others need makes every collection of garbage dearer. */
+const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+  simulator: async () => (await import('./simulator.ts')).simulatorBench(),
+  gossip: async () => (await import('./gossip.ts')).gossipBench(),
+  lab: async () => (await import('./lab.ts')).labBench(),
+  documents: async () => (await import('./documents.ts')).documentsBench(),
+  swarm: async () => (await import('./swarm.ts')).swarmBench(),
 }
 
 const name = process.argv[2] ?? ''
