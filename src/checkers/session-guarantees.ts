@@ -98,8 +98,9 @@ function sourcesOf(index: number, { participants }: ReadsFrom): readonly number[
   return typeof source === 'number' ? [source] : []
 }
 
-function sessionBefore(write: number, { sessionOf }: ReadsFrom): readonly number[] {
-  return sessionOf[write]!.filter(index => index < write)
+/** What the session had done by then; what nobody heard of again may have happened later. */
+function sessionBefore(write: number, { participants, sessionOf }: ReadsFrom): readonly number[] {
+  return sessionOf[write]!.filter(index => index < write && participants[index]!.operation.ending.is === 'ok')
 }
 
 function explain({ read, missed, because }: Missed): string {

@@ -52,6 +52,12 @@ describe('a session', () => {
     expect(readYourWrites(lost, casRegister).is).toBe('holds')
   })
 
+  test('that gave up on a write before another may have written it after that one', () => {
+    const lost = [asks('a', 'x write', 1), givesUp('a', 'x write'), done('a', 'y write', 2)].flat()
+    const seen = [done('b', 'x read', 1), done('c', 'y read', 2), done('c', 'x read', null)].flat()
+    expect(monotonicWrites(told(lost, seen), casRegister).is).toBe('holds')
+  })
+
   test('reads its older write: that is not to read its writes', () => {
     const older = told(done('a', 'write', 1), done('a', 'write', 2), done('a', 'read', 1))
     expect(readYourWrites(older, casRegister).is).toBe('broken')
