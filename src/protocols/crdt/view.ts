@@ -18,7 +18,7 @@ const styles = css`
   .crdt .who { display: flex; flex-wrap: wrap; gap: 0.2rem 0.75rem; align-items: baseline; }
   .crdt .who strong { font-size: 1.15rem; }
   .crdt .replicas { display: flex; flex-wrap: wrap; gap: 0.35rem; }
-  .crdt .replicas li { display: flex; gap: 0.6rem; align-items: center; min-block-size: 2.5rem; cursor: grab; }
+  .crdt .replicas li { display: flex; gap: 0.6rem; align-items: center; min-block-size: 2.5rem; cursor: grab; touch-action: none; }
   .crdt dl { display: grid; grid-template-columns: fit-content(38%) minmax(0, 1fr); gap: 0.45rem 0.9rem; margin: 0; }
   .crdt dt { color: var(--quiet); }
   .crdt dd { display: flex; flex-wrap: wrap; gap: 0.2rem 0.35rem; align-items: baseline; margin: 0; }
@@ -49,11 +49,19 @@ const dragged = 'application/x-tabswarm-replica'
 function drawMeetings({ peer, members, ask }: Seen<CrdtNode>, texts: Texts): TemplateResult {
   const meet = (one: PeerId, other: PeerId) => ask(one, { type: 'meet', peer: other })
   const allow = (event: DragEvent) => event.dataTransfer?.types.includes(dragged) && event.preventDefault()
+  const bring = (dragged: string | undefined, onto: string | undefined) => {
+    const [one, other] = [dragged, onto].map(name => members.find(member => member === name))
+    if (one !== undefined && other !== undefined && one !== other) meet(one, other)
+  }
   const drop = (event: DragEvent, on: PeerId) => {
     event.preventDefault()
-    const named = event.dataTransfer?.getData(dragged)
-    const one = members.find(member => member === named && member !== on)
-    if (one !== undefined) meet(one, on)
+    bring(event.dataTransfer?.getData(dragged), on)
+  }
+  /** Fingers drag nothing of themselves, unless they rest on it first. */
+  const lift = ({ pointerType, currentTarget, clientX, clientY }: PointerEvent, member: PeerId) => {
+    if (pointerType !== 'touch') return
+    const root = (currentTarget as HTMLElement).getRootNode() as ShadowRoot
+    bring(member, root.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-replica]')?.dataset.replica)
   }
   return html`<p class="quiet" id="drag">${texts.drag}</p>
     <ul class="replicas" aria-labelledby="drag">
@@ -61,9 +69,11 @@ function drawMeetings({ peer, members, ask }: Seen<CrdtNode>, texts: Texts): Tem
         member => html`<li
           class="part"
           draggable="true"
+          data-replica=${member}
           @dragstart=${(event: DragEvent) => event.dataTransfer?.setData(dragged, member)}
           @dragover=${allow}
           @drop=${(event: DragEvent) => drop(event, member)}
+          @pointerup=${(event: PointerEvent) => lift(event, member)}
         >
           ${member}
           ${

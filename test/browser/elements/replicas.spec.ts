@@ -71,6 +71,24 @@ test('a replica that is dragged onto another tells it what it knows, and a key p
   await expect(shown(page, 'Counter that grows')).toHaveText(/^\s*2/)
 })
 
+test('a finger drags a replica onto another', async ({ browser }) => {
+  const context = await browser.newContext({ hasTouch: true })
+  const page = await context.newPage()
+  await openApart(page)
+  const session = await context.newCDPSession(page)
+  const placeOf = async (name: string) => {
+    const { x, y } = (await replica(page, name).boundingBox())!
+    return { x: x + 6, y: y + 6 }
+  }
+  await replica(page, 'n3').scrollIntoViewIfNeeded()
+  const [from, to] = [await placeOf('n1'), await placeOf('n3')]
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] })
+  await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [to] })
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await forward(page, 19, /^n1 is asked for meet\(peer: n3\)/)
+  await context.close()
+})
+
 test('what is dragged onto a replica from elsewhere, and a replica onto itself, changes nothing', async ({ page }) => {
   await openApart(page)
   const beside = { x: 6, y: 6 } // the button in it would take a press without a way for a click
