@@ -7,6 +7,7 @@ const chromium = findChromium()
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './build-site.ts',
   testMatch: '**/*.spec.ts',
   snapshotPathTemplate: '{testDir}/{testFileDir}/goldens/{arg}{ext}',
   outputDir: '../../test-results',

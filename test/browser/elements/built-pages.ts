@@ -1,12 +1,9 @@
-// The pages as a visitor gets them: built once, and served by a static host under a path of its own.
+// The pages as a visitor gets them, served by a static host under a path of its own.
 
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sirv from 'sirv'
-import { build } from 'vite'
+import { siteFolder } from '../build-site.ts'
 
 export interface BuiltPages {
   readonly folder: string
@@ -20,9 +17,7 @@ export const strictPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'"
 
 export async function servePages(): Promise<BuiltPages> {
-  const folder = await mkdtemp(join(tmpdir(), 'tabswarm-site-'))
-  const root = join(import.meta.dirname, '../../..')
-  await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  const folder = siteFolder()
   const serveFile = sirv(folder)
   const server = createServer((request, response) => {
     request.url = request.url!.replace('/any/path', '')
@@ -36,7 +31,6 @@ export async function servePages(): Promise<BuiltPages> {
     async close() {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
-      await rm(folder, { recursive: true })
     },
   }
 }

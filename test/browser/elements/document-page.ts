@@ -34,7 +34,7 @@ export class DocumentPages {
   }
 }
 
-/** Tests of documents: built once for all of them, and none may have made a page complain. */
+/** Tests of documents: none may have made a page complain. */
 export const test = base.extend<{ documents: DocumentPages }, { pages: BuiltPages }>({
   permissions: [...loopbackPermissions],
   launchOptions: [loopbackLaunch, { scope: 'worker' }],
