@@ -41,6 +41,7 @@ async function launch(): Promise<Launched> {
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
   const browser = await chromium.connectOverCDP(await debuggerOf(program))
+  program.stderr!.resume() // what nobody reads would fill up, and the browser wait for a reader
   const page = await browser.contexts()[0]!.newPage()
   await page.goto(`${pages.origin}/document.html`)
   await page.waitForFunction(() => window.openShared !== undefined)
