@@ -10,20 +10,25 @@ export interface Keyword {
   readonly keyword: string
 }
 
-/** A map, with what stood in place of the keys' colons taken off, and the line it began on. */
+/** A map, with what stood in place of the keys' colons taken off. */
 export interface EdnMap {
   readonly fields: ReadonlyMap<string, Edn>
-  readonly line: number
 }
 
 export type Edn = null | boolean | number | string | Keyword | EdnMap | readonly Edn[]
 
-/** All forms of a text, one after the other. */
-export function readEdn(text: string): readonly Edn[] {
+export interface PlacedForm {
+  readonly form: Edn
+  readonly line: number
+}
+
+/** All forms of a text, one after the other or in one vector, each with the line it began on. */
+export function readEdn(text: string): readonly PlacedForm[] {
   const reader = new EdnReader(text)
-  const forms: Edn[] = []
-  while (!reader.isAtEnd()) forms.push(reader.form(0))
-  return forms
+  const forms: PlacedForm[] = []
+  while (!reader.isAtEnd()) forms.push({ line: reader.line, form: reader.form(0) })
+  const only = forms.length === 1 ? forms[0]!.form : null
+  return Array.isArray(only) ? only.map((form: Edn, index) => ({ form, line: reader.linesWithin[index]! })) : forms
 }
 
 const closing = { '(': ')', '[': ']', '{': '}' } as const
@@ -40,9 +45,19 @@ class EdnReader {
   readonly #text: string
   #at = 0
   #line = 1
+  #linesWithin: readonly number[] = []
 
   constructor(text: string) {
     this.#text = text
+  }
+
+  get line(): number {
+    return this.#line
+  }
+
+  /** Of the last form that was read and that is no part of another, on which lines its parts began. */
+  get linesWithin(): readonly number[] {
+    return this.#linesWithin
   }
 
   isAtEnd(depth = 0): boolean {
@@ -80,9 +95,14 @@ class EdnReader {
 
   #formsUntil(end: string, depth: number): Edn[] {
     const forms: Edn[] = []
-    while (!this.isAtEnd(depth) && this.#text[this.#at] !== end) forms.push(this.form(depth + 1))
+    const lines: number[] = []
+    while (!this.isAtEnd(depth) && this.#text[this.#at] !== end) {
+      lines.push(this.#line)
+      forms.push(this.form(depth + 1))
+    }
     if (this.#at >= this.#text.length) throw this.#malformed(end, 'the end')
     this.#at++
+    if (depth === 0) this.#linesWithin = lines
     return forms
   }
 
@@ -96,7 +116,7 @@ class EdnReader {
       if (fields.has(name)) throw new MalformedHistory(line, name, 'it once in the map')
       fields.set(name, forms[index + 1]!)
     }
-    return { fields, line }
+    return { fields }
   }
 
   /** `#{...}` is a set, `##NaN` no number, and any other tag stands before the form that it names. */

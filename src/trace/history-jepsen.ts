@@ -7,7 +7,7 @@
 // every operation. And a cas that was refused is a `:fail`, for it changed nothing.
 
 import { eventsOf, type History, type HistoryEvent, type HistoryValue, historyFrom } from './history.ts'
-import { type Edn, type EdnMap, readEdn } from './history-edn.ts'
+import { type Edn, type PlacedForm, readEdn } from './history-edn.ts'
 import { checkKey, checkProcess, checkText, checkType, checkValue } from './history-fields.ts'
 import { MalformedHistory } from './history-malformed.ts'
 
@@ -18,9 +18,7 @@ interface PlacedEvent {
 
 /** EDN says nothing of the model, so the caller must. */
 export function readJepsen(text: string): History {
-  const forms = readEdn(text)
-  const maps = forms.length === 1 && Array.isArray(forms[0]) ? (forms[0] as readonly Edn[]) : forms
-  const placed = maps.flatMap((form, index) => readEvent(form, index + 1))
+  const placed = readEdn(text).flatMap(readEvent)
   const isKeyed = placed.length > 0 && placed.every(({ event }) => hasKeyInValue(event))
   const events = placed.map(({ event, line }) => (isKeyed ? withKey(event, line) : event))
   return historyFrom(events, { model: null }, position => placed[position]!.line)
@@ -37,11 +35,11 @@ export function writeJepsen(history: History): string {
 }
 
 /** Nothing for what the nemesis did: faults are no operations. */
-function readEvent(form: Edn, place: number): PlacedEvent[] {
+function readEvent({ form, line }: PlacedForm): PlacedEvent[] {
   if (typeof form !== 'object' || form === null || !('fields' in form)) {
-    throw new MalformedHistory(place, 'event', 'a map', plain(form))
+    throw new MalformedHistory(line, 'event', 'a map', plain(form))
   }
-  const { fields, line } = form satisfies EdnMap
+  const { fields } = form
   const process = fields.get('process')
   if (plain(process) === 'nemesis') return []
   const event: HistoryEvent = {

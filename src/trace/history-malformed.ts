@@ -1,6 +1,7 @@
 // A history that cannot be read: which line, which field, and what stood there.
 
 const shownLengthMax = 60
+const wordsLengthMax = 200
 
 export class MalformedHistory extends Error {
   override readonly name = 'MalformedHistory'
@@ -10,10 +11,18 @@ export class MalformedHistory extends Error {
 
   /** `expected [expected, new] for cas, got 3`; the last part is left out where nothing stood there to be shown. */
   constructor(line: number, field: string, expected: string, ...got: readonly unknown[]) {
-    super(`line ${line}: ${field}: expected ${expected}${got.length === 0 ? '' : `, got ${show(got[0])}`}`)
+    super(
+      `line ${line}: ${inLine(field) || '""'}: expected ${inLine(expected)}${got.length === 0 ? '' : `, got ${show(got[0])}`}`,
+    )
     this.line = line
     this.field = field
   }
+}
+
+/** A name or a word that a file gave may be endless, or several lines. */
+function inLine(text: string): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+  return line.length <= wordsLengthMax ? line : `${line.slice(0, wordsLengthMax)}…`
 }
 
 function show(value: unknown): string {
