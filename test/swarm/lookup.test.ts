@@ -6,23 +6,24 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { PeerId } from '../../src/core/ids.ts'
 import { keepersMax } from '../../src/swarm/kademlia.ts'
 import { newKey } from '../../src/swarm/key.ts'
-import { libp2pLink } from '../../src/swarm/libp2p-link.ts'
+import { type Libp2pLink, libp2pLink } from '../../src/swarm/libp2p-link.ts'
 import { Lookup } from '../../src/swarm/lookup.ts'
 import { lookupKeyBytesMax, lookupValueBytesMax } from '../../src/swarm/lookup-words.ts'
 import { MemoryHub } from '../../src/swarm/memory-link.ts'
 import { createNode, selfOf } from '../../src/swarm/node.ts'
 import { Room } from '../../src/swarm/room.ts'
 import type { RoomPeer } from '../../src/swarm/room-events.ts'
+import { sealedLink } from '../../src/swarm/sealed-link.ts'
 import { eventually } from './eventually.ts'
 
 const rooms: Room[] = []
 afterEach(async () => void (await Promise.all(rooms.splice(0).map(room => room.leave()))))
 
-async function join(hub: MemoryHub): Promise<Room> {
+async function join(hub: MemoryHub, wrap = (link: Libp2pLink) => link): Promise<Room> {
   const privateKey = await newKey()
   const carriers = () => [{ name: 'hub', link: hub.link(selfOf(privateKey)) }]
   const node = await createNode({ privateKey, carriers })
-  const room = new Room({ link: libp2pLink({ node }) })
+  const room = new Room({ link: wrap(libp2pLink({ node })) })
   room.onLeave(() => node.stop())
   rooms.push(room)
   return room
@@ -76,6 +77,27 @@ describe('lookup', () => {
     const second = await join(hub)
     await eventually(() => [first.peers.size, second.peers.size]).toEqual([1, 1])
     expect(await second.lookup.get('lesson')).toEqual(bytesOf('raft'))
+  })
+  it('is sealed in a room with a password, and knows nobody who lacks it', async () => {
+    const hub = new MemoryHub()
+    const said: Uint8Array[] = []
+    const overheard = (link: Libp2pLink): Libp2pLink => ({
+      ...link,
+      send: (to, bytes) => {
+        said.push(bytes)
+        return link.send(to, bytes)
+      },
+    })
+    const knowing = (link: Libp2pLink) => sealedLink(overheard(link), new Uint8Array(32).fill(1))
+    const guessing = (link: Libp2pLink) => sealedLink(link, new Uint8Array(32).fill(2))
+    const [first, second, stranger] = [await join(hub, knowing), await join(hub, knowing), await join(hub, guessing)]
+    await eventually(() => [first.peers.size, second.peers.size]).toEqual([1, 1])
+    const value = bytesOf('what only members may read')
+    expect(await first.lookup.put('lesson', value)).toEqual([second.self])
+    expect(await second.lookup.get('lesson')).toEqual(value)
+    expect(await stranger.lookup.get('lesson')).toBeNull()
+    expect(said.length).toBeGreaterThan(2)
+    expect(said.filter(bytes => Buffer.from(bytes).includes(Buffer.from(value)))).toEqual([])
   })
   it('says which of key and value is too large', async () => {
     const [room] = (await meet(1)) as [Room]
