@@ -83,15 +83,11 @@ export class Chains {
     this.#unsettled.length = 0
   }
 
-  isReader(link: number): boolean {
-    return this.links[link]!.kind.reads !== nowhere
-  }
-
   *readersOf(write: number): Generator<number> {
     for (let reader = this.#firstReader[write]!; reader !== nobody; reader = this.#nextReader[reader]!) yield reader
   }
 
-  /** Where the chain that begins with this one is over, and where it has begun at the latest. */
+  /** By when all of the chain that begins with this one was invoked. */
   endOf(head: number): number {
     return this.#end[head]!
   }
