@@ -52,12 +52,13 @@ export async function documentsBench(): Promise<boolean> {
     judge('a keystroke, over y-webrtc, 95th percentile', ratio(0.95), aims.keystroke)
     judge('200 x 1 KiB, over y-webrtc', quantile(ours.bursts, 0.5) / quantile(theirs.bursts, 0.5), aims.burst)
 
-    const trace = traceUpdate()
-    if (trace === null) {
+    const written = traceUpdate()
+    if (written === null) {
       console.log('the recorded trace of a paper being written is absent: ../shared/ground-truth/editing-traces')
       return false
     }
     judge('bytes on the wire, over those of the yjs updates', await wireRatio(), aims.bytes)
+    const trace = Buffer.from(written).toString('base64')
     const loaded = await measureLoads(withTabs, trace)
     console.log(
       `a paper of 259,778 edits: ${ms(quantile(loaded.shared, 0.5))} to a late joiner, ${ms(quantile(loaded.alone, 0.5))} in yjs alone`,
@@ -144,25 +145,24 @@ async function measureEdits(withTabs: WithTabs): Promise<Record<Kind, Edits>> {
 const warmUp = 10
 
 /** A newcomer is a fresh tab, whose yjs has never run: so is the one that loads alone. */
-async function measureLoads(withTabs: WithTabs, update: Uint8Array) {
+async function measureLoads(withTabs: WithTabs, update: string) {
   const [shared, alone]: [number[], number[]] = [[], []]
-  const bytes = [...update]
   for (let count = 0; count < loads; count++) {
     await withTabs(3, async tabs => {
       const [server, joiner, hermit] = tabs as [Page, Page, Page]
       for (const tab of [server, joiner]) await tab.evaluate(room => window.documentsBench.join(room), `late ${count}`)
       await joiner.waitForFunction(() => window.documentsBench.peers() === 1)
-      const length = await server.evaluate(bytes => window.documentsBench.serve(Uint8Array.from(bytes)), bytes)
+      const length = await server.evaluate(update => window.documentsBench.serve(update), update)
       shared.push(await joiner.evaluate(length => window.documentsBench.load(length), length))
-      alone.push(await hermit.evaluate(bytes => window.documentsBench.loadAlone(Uint8Array.from(bytes)), bytes))
+      alone.push(await hermit.evaluate(update => window.documentsBench.loadAlone(update), update))
     })
   }
   return { shared, alone }
 }
 
-async function measureOpenings(withTabs: WithTabs, update: Uint8Array) {
+async function measureOpenings(withTabs: WithTabs, update: string) {
   return await withTabs(1, async ([tab]) => {
-    await tab!.evaluate(bytes => window.documentsBench.keep(Uint8Array.from(bytes)), [...update])
+    await tab!.evaluate(update => window.documentsBench.keep(update), update)
     const [ours, theirs]: [number[], number[]] = [[], []]
     for (let count = 0; count < openings; count++) {
       const opened = await tab!.evaluate(() => window.documentsBench.openKept())

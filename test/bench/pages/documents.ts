@@ -19,14 +19,14 @@ export interface DocumentsBench {
   burst(count: number, letters: number, echoes: number): Promise<number>
   join(room: string): Promise<void>
   peers(): number
-  /** Opens the document in the room that was joined, and leaves it open. Gives its length. */
-  serve(update: Uint8Array): number
+  /** Opens the document in the room that was joined, and leaves it open. Gives its length. Updates come as base64. */
+  serve(update: string): number
   /** From opening the document in the room until it is so long. */
   load(length: number): Promise<number>
   /** The same update applied by yjs. */
-  loadAlone(update: Uint8Array): number
+  loadAlone(update: string): number
   /** Keeps a document in both databases. */
-  keep(update: Uint8Array): Promise<void>
+  keep(update: string): Promise<void>
   openKept(): Promise<{ readonly ours: number; readonly theirs: number }>
 }
 
@@ -84,7 +84,7 @@ window.documentsBench = {
   peers: () => room.peers.size,
   serve(update) {
     const document = openDocument(room, 'trace', { storage: 'memory' })
-    document.import(update)
+    document.import(bytesOf(update))
     return document.doc.getText('text').length
   },
   async load(length) {
@@ -96,18 +96,19 @@ window.documentsBench = {
     return performance.now() - beganMs
   },
   loadAlone(update) {
+    const bytes = bytesOf(update)
     const beganMs = performance.now()
-    applyUpdate(new Doc(), update)
+    applyUpdate(new Doc(), bytes)
     return performance.now() - beganMs
   },
   async keep(update) {
     const document = openDocument(null, kept)
-    document.import(update)
+    document.import(bytesOf(update))
     await document.close()
     const doc = new Doc()
     const persistence = new IndexeddbPersistence(kept, doc)
     await persistence.whenSynced
-    applyUpdate(doc, update)
+    applyUpdate(doc, bytesOf(update))
     await persistence.destroy()
   },
   async openKept() {
@@ -124,6 +125,8 @@ window.documentsBench = {
     return { ours, theirs }
   },
 }
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
 
 /** All others said that the text is so long. */
 function echoed(length: number, expected: number): Promise<void> {
