@@ -17,6 +17,8 @@ const meetsApart: readonly Kind[] = ['y-webrtc']
 const rounds = 3
 const meshTabs = 6
 const idleMs = 5000
+/** After twenty megabytes a page has garbage to collect, and a room fetches what it may need later: then it is idle. */
+const settleMs = 6000
 /** What is not there by then has lost its way. */
 const stuckMs = 30_000
 
@@ -126,10 +128,13 @@ async function idlePercent(browser: Browser): Promise<number> {
     const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
     return processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime, 0)
   }
+  await pause(settleMs)
   const before = await seconds()
-  await new Promise(resolve => setTimeout(resolve, idleMs))
+  await pause(idleMs)
   return ((await seconds()) - before) / (idleMs / 100_000)
 }
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 function print(table: Table): void {
   for (const figure of Object.keys(units) as Figure[]) {

@@ -6,7 +6,7 @@ import { loopbackLaunch, loopbackPermissions, type ServedPages, servePages } fro
 
 test.use({ permissions: [...loopbackPermissions], launchOptions: loopbackLaunch })
 
-/** Thirty on two calm cores see each other in less than twenty seconds; a busy machine carries fewer. */
+/** Thirty on two calm cores see each other in less than twenty seconds, on busy ones in a minute. */
 const crowd = Number(process.env.TABSWARM_CROWD ?? 16)
 const patienceMs = 90_000
 
