@@ -1,22 +1,14 @@
 // A direct connection as libp2p sees it: an address, and an end. What is said goes from its muxer to its port.
 
-import type { Logger, MessageStreamDirection } from '@libp2p/interface'
 import { AbstractMultiaddrConnection } from '@libp2p/utils'
-import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Port } from './port.ts'
-
-export interface DirectConnectionOptions {
-  readonly port: Port
-  readonly remoteAddr: Multiaddr
-  readonly direction: MessageStreamDirection
-  readonly log: Logger
-}
+import type { PortConnectionOptions } from './port-connection.ts'
 
 export class DirectConnection extends AbstractMultiaddrConnection {
   /** Its muxer listens there. */
   readonly port: Port
 
-  constructor({ port, ...init }: DirectConnectionOptions) {
+  constructor({ port, ...init }: PortConnectionOptions) {
     super({ ...init, inactivityTimeout: Number.POSITIVE_INFINITY })
     this.port = port
   }
