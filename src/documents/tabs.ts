@@ -4,6 +4,7 @@
 import type { PeerId } from '../core/ids.ts'
 import { maybe, record } from '../core/shape.ts'
 import { parsed, written } from '../swarm/frame.ts'
+import { pairName } from '../swarm/pair-name.ts'
 import { type Note, note } from './words.ts'
 
 /** Without a note it is a greeting. */
@@ -38,7 +39,7 @@ export class Tabs {
   /** It came into the room. If it listens already it hears this; if not, it greets us when it does. */
   met(peer: PeerId): void {
     const { name, self } = this.#options
-    const channel = new BroadcastChannel([name, ...[self, peer].sort()].join(' '))
+    const channel = new BroadcastChannel(pairName(name, self, peer))
     channel.onmessage = ({ data }: MessageEvent) => this.#hear(peer, data)
     this.#channels.set(peer, channel)
     this.tell([peer], null)

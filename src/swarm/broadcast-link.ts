@@ -8,6 +8,7 @@ import { randomNumber } from './chance.ts'
 import { after } from './clock.ts'
 import { parsed, written } from './frame.ts'
 import { assertFits, type Link, type LinkListener, linkMessageBytesMax, linkPeersMax } from './link.ts'
+import { pairName } from './pair-name.ts'
 
 /** A hidden tab's timers may sleep for a minute, its messages do not: so one tab asks for all, and all hear the answers. */
 export const askEveryMs = 2000
@@ -180,5 +181,3 @@ class Tab {
     for (const [peer, other] of this.#others) if (other.unanswered++ >= unansweredMax) this.#forget(peer)
   }
 }
-
-const pairName = (channel: string, one: PeerId, other: PeerId): string => `${channel} ${[one, other].sort().join(' ')}`
