@@ -12,6 +12,7 @@ import { type Adversary, adversary, type Lie } from '../faults/adversary.ts'
 import type { Fault } from '../faults/fault.ts'
 import { NodeClock } from './clock.ts'
 import { Disk } from './disk.ts'
+import { OpenTickets } from './open-tickets.ts'
 import type { Stage } from './stage.ts'
 import { type SetTimer, Timers } from './timers.ts'
 
@@ -35,13 +36,13 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   readonly chance: Random
   readonly clock = new NodeClock()
   readonly disk: Disk<Durable<V>>
-  readonly tickets = new Set<Ticket>()
   node: Node | undefined = undefined
   isPaused = false
   slowUs = 0
   readonly #stage: Stage<V, Node, Alarm>
   readonly #surroundings: Surroundings<V>
   readonly #timers: Timers<V, Alarm>
+  readonly #tickets = new OpenTickets<true>()
   readonly #memory = new Map<string, Message<V>>()
   #adversary: Adversary<V> | null = null
   #life = 0
@@ -138,9 +139,8 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     this.#busyUntilUs = 0
     for (const { alarm } of this.#timers.all) this.#stage.callOff(alarm!)
     this.#timers.clear()
-    for (const { input } of inbox) if (input?.kind === 'request') this.tickets.add(input.ticket)
-    for (const ticket of this.tickets) this.#stage.settle(ticket, unknown('the node crashed'))
-    this.tickets.clear()
+    for (const { input } of inbox) if (input?.kind === 'request') this.#tickets.put(input.ticket, true)
+    for (const ticket of this.#tickets.takeAll()) this.#stage.settle(ticket, unknown('the node crashed'))
   }
 
   betray(lies: readonly Lie[]): void {
@@ -160,7 +160,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
     const stage = this.#stage
     const around = this.#surroundings
     around.now = this.clock.read(stage.nowUs)
-    if (input.kind === 'request') this.tickets.add(input.ticket)
+    if (input.kind === 'request') this.#tickets.put(input.ticket, true)
     this.node = stage.step(stage.protocol, this.node, input, around)
     const asked = this.#adversary === null ? around.asked : askedFor(this.#adversary(around.effects, this.#memory))
     const index = stage.nextIndex()
@@ -261,7 +261,7 @@ export class Host<V extends Vocabulary, Node, Alarm> {
   }
 
   #settle(ticket: Ticket, outcome: Outcome): void {
-    if (this.tickets.delete(ticket)) this.#stage.settle(ticket, outcome)
+    if (this.#tickets.take(ticket) !== null) this.#stage.settle(ticket, outcome)
   }
 
   #rest(): void {

@@ -3,9 +3,10 @@
 import { assert } from '../core/assert.ts'
 import type { Ticket } from '../core/ids.ts'
 import { type Outcome, unknown } from '../core/outcome.ts'
+import { OpenTickets } from './open-tickets.ts'
 
 export class Tickets {
-  readonly #open = new Map<Ticket, (outcome: Outcome) => void>()
+  readonly #open = new OpenTickets<(outcome: Outcome) => void>()
   #next: number
 
   /** Pages whose records are read together begin far apart. */
@@ -15,21 +16,21 @@ export class Tickets {
 
   open(settled: (outcome: Outcome) => void): Ticket {
     const ticket = this.#next++ as Ticket
-    this.#open.set(ticket, settled)
+    this.#open.put(ticket, settled)
     return ticket
   }
 
   settle(ticket: Ticket, outcome: Outcome): void {
-    const settled = this.#open.get(ticket)
-    assert(settled !== undefined, 'a ticket must be open to be settled')
-    this.#open.delete(ticket)
+    const settled = this.#open.take(ticket)
+    assert(settled !== null, 'a ticket must be open to be settled')
     settled(outcome)
   }
 
   /** Gives up waiting: whoever asked learns that nobody can say. The node may still act. */
   giveUp(ticket: Ticket): void {
-    const settled = this.#open.get(ticket)
-    if (settled !== undefined) this.#open.set(ticket, () => {})
-    settled?.(unknown('no answer in time'))
+    const settled = this.#open.take(ticket)
+    if (settled === null) return
+    this.#open.put(ticket, () => {})
+    settled(unknown('no answer in time'))
   }
 }
