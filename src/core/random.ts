@@ -49,12 +49,14 @@ export class SeededRandom implements Random {
 
   /** The next 32 bits, as a number from 0 to 2^32 - 1. */
   word(): number {
-    const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0
-    this.#counter = (this.#counter + 1) | 0
-    this.#a = this.#b ^ (this.#b >>> 9)
-    this.#b = (this.#c + (this.#c << 3)) | 0
-    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum
-    this.#c |= 0
+    const b = this.#b
+    const c = this.#c
+    const counter = this.#counter
+    const sum = (this.#a + b + counter) | 0
+    this.#a = b ^ (b >>> 9)
+    this.#b = (c + (c << 3)) | 0
+    this.#c = (((c << 21) | (c >>> 11)) + sum) | 0
+    this.#counter = (counter + 1) | 0
     return sum >>> 0
   }
 

@@ -38,23 +38,10 @@ export class EventHeap<E extends Scheduled> {
   }
 
   push(event: E): void {
-    const events = this.#events
-    const times = this.#times
-    const time = event.atUs
-    let place = events.length
-    events.push(event)
-    times.push(time)
-    while (place > 0) {
-      const parent = ((place - 1) / arity) | 0
-      if (!isSooner(time, event, times[parent]!, events[parent]!)) break
-      events[place] = events[parent]!
-      times[place] = times[parent]!
-      place = parent
-    }
-    events[place] = event
-    times[place] = time
+    this.#events.push(event)
+    this.#times.push(event.atUs)
+    if (this.#times.length > 1) this.#rise(event, event.atUs)
   }
-
   /** There must be one. */
   pop(): E {
     const first = this.#events[0]!
@@ -66,6 +53,22 @@ export class EventHeap<E extends Scheduled> {
 
   clear(): void {
     this.#events.length = this.#times.length = 0
+  }
+
+  /** Lets the last event go up to its place. */
+  #rise(event: E, time: number): void {
+    const events = this.#events
+    const times = this.#times
+    let place = times.length - 1
+    while (place > 0) {
+      const parent = ((place - 1) / arity) | 0
+      if (!isSooner(time, event, times[parent]!, events[parent]!)) break
+      events[place] = events[parent]!
+      times[place] = times[parent]!
+      place = parent
+    }
+    events[place] = event
+    times[place] = time
   }
 
   /** Puts an event at the top, and lets it go down to its place. */

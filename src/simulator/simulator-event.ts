@@ -9,15 +9,15 @@ export class SimulatorEvent<V extends Vocabulary = any> implements Scheduled {
   isPending = false
   turn = 0
   next: SimulatorEvent<V> | null = null
-  readonly kind: 'deliver' | 'ask' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
-  readonly atUs: number
-  readonly host: Host<V, any, SimulatorEvent<V>> | null
+  declare readonly kind: 'deliver' | 'ask' | 'alarm' | 'synced' | 'wake' | 'done' | 'call'
+  declare readonly atUs: number
+  declare readonly host: Host<V, any, SimulatorEvent<V>> | null
   /** Events of a node's earlier life are void. */
-  readonly life: number
-  readonly input: Input<V> | null
-  readonly cause: number | null
-  readonly timer: SetTimer<V, SimulatorEvent<V>> | null
-  readonly call: (() => void) | null
+  declare readonly life: number
+  declare readonly input: Input<V> | null
+  declare readonly cause: number | null
+  declare readonly timer: SetTimer<V, SimulatorEvent<V>> | null
+  declare readonly call: (() => void) | null
 
   constructor(
     kind: SimulatorEvent['kind'],

@@ -127,8 +127,13 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     if (host === undefined) return this.lose({ from: from.peer, to, message, why: 'gone', cause })
     const calmUs = this.network.calmUs(from.chance)
     if (calmUs !== null) return this.#post(host, from.peer, message, calmUs, cause)
-    const fate = this.network.carry(from.peer, to, message, this.nowUs)
-    if (fate.is === 'lost') return this.lose({ from: from.peer, to, message, why: fate.why, cause })
+    this.#carry(from, host, message, cause)
+  }
+
+  /** Apart, because mostly nothing but time stands between two members. */
+  #carry(from: SimulatedHost<V, Node>, host: SimulatedHost<V, Node>, message: Message<V>, cause: number): void {
+    const fate = this.network.carry(from.peer, host.peer, message, this.nowUs)
+    if (fate.is === 'lost') return this.lose({ from: from.peer, to: host.peer, message, why: fate.why, cause })
     for (const copyUs of fate.copiesUs) this.#post(host, from.peer, message, copyUs, cause)
   }
 
