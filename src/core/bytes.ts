@@ -11,7 +11,7 @@ export function utf8Encode(text: string): Uint8Array {
     else if (point < 0x10000) out.push(0xe0 | (point >> 12), tail(point >> 6), tail(point))
     else out.push(0xf0 | (point >> 18), tail(point >> 12), tail(point >> 6), tail(point))
   }
-  return Uint8Array.from(out)
+  return new Uint8Array(out)
 }
 
 /** How many bytes `utf8Encode` would make. */

@@ -54,8 +54,9 @@ export class ByteWriter {
     return this.#length
   }
 
+  /** Without a copy where it is full: what were written next would go elsewhere. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length)
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length)
   }
 
   #grow(by: number): void {
