@@ -17,17 +17,15 @@ export const beatMs = 250
 /** What came, or was said, before gossip was there to take it. */
 export const earlyMax = 256
 
-const saidToAllTypes = ['here', 'suspect', 'broadcast', 'announce'] as const
-type SaidToAllType = (typeof saidToAllTypes)[number]
-/** Each carries its author's name, so that whoever hears one knows whom it hears. */
-export type SaidToAll = Extract<RoomFrame, { type: SaidToAllType }>
+/** Each carries a number, and its author's name, so that whoever hears one knows whom it hears. */
+export type SaidToAll = Extract<RoomFrame, { number: number; name: string }>
 export type WordToAll = SaidToAll extends infer Said
   ? Said extends SaidToAll
     ? Omit<Said, 'number' | 'name'>
     : never
   : never
 
-export const isSaidToAll = (frame: RoomFrame): frame is SaidToAll => saidToAllTypes.some(type => type === frame.type)
+export const isSaidToAll = (frame: RoomFrame): frame is SaidToAll => 'number' in frame && 'name' in frame
 
 export interface EveryoneOptions {
   readonly self: PeerId
@@ -65,14 +63,17 @@ export class Everyone {
     this.#options = options
   }
 
-  /** Resolves when the slowest of those it goes to first can take more. */
-  async say(word: WordToAll): Promise<void> {
+  /** A promise asks to wait until the slowest of those it goes to first can take more. */
+  say(word: WordToAll): Promise<void> | undefined {
     const bytes = this.#written(word)
-    const hearers: ReadonlySet<PeerId> = this.#gossip?.hearers() ?? new Set()
-    const reached = this.#isWhole() ? [...this.#linked] : [...this.#linked].filter(peer => !hearers.has(peer))
-    const sent: (Promise<void> | undefined)[] = reached.map(peer => this.#options.send(peer, bytes))
-    if (!this.#isWhole()) sent.push(this.#publish(bytes))
-    await Promise.all(sent)
+    const isWhole = this.#isWhole()
+    const hearers = isWhole ? null : this.#gossip?.hearers()
+    const waits: Promise<void>[] = isWhole ? [] : [this.#publish(bytes)]
+    for (const peer of this.#linked) {
+      const wait = hearers?.has(peer) ? undefined : this.#options.send(peer, bytes)
+      if (wait !== undefined) waits.push(wait)
+    }
+    return waits.length > 0 ? Promise.all(waits).then(() => {}) : undefined
   }
 
   /** Said by a member that is linked, over its link or through others. */

@@ -87,7 +87,7 @@ export class Roster {
     return member?.peer ? member : undefined
   }
 
-  sayToAll(word: WordToAll): Promise<void> {
+  sayToAll(word: WordToAll): Promise<void> | undefined {
     return this.#everyone.say(word)
   }
 
