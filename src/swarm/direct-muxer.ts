@@ -11,6 +11,8 @@ import { bufferedBytesHigh, type Port, portMessageBytesMax } from './port.ts'
 import { type Frame, type FrameKind, frameHeaderBytes, readFrame, writeFrameHeader } from './stream-frame.ts'
 
 const protocol = '/tabswarm/direct/1.0.0'
+/** What is said within one turn is put together up to here: then the rest of the way begins while the turn goes on. */
+const leavesAtBytes = 16_384
 
 /** The other side may have so many streams open at once. */
 export const directMuxer = (connection: DirectConnection, inboundStreamsMax: number): StreamMuxerFactory => ({
@@ -30,6 +32,9 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
   readonly #unsent = new Uint8Array(portMessageBytesMax)
   readonly #unsentView = new DataView(this.#unsent.buffer)
   #unsentBytes = 0
+  #lastFrameAt = 0
+  /** Whose data the last frame is: what it says next goes into the same, for each frame is work on the other side. */
+  #speaking: number | null = null
 
   constructor(connection: DirectConnection, inboundStreamsMax: number) {
     super(connection, { protocol, name: 'direct' })
@@ -94,7 +99,7 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
       direction,
       protocol,
       log,
-      say: (...frame) => this.#say(number, ...frame),
+      say: (kind, amount, body) => this.#say(number, kind, amount, body),
     })
     this.#byNumber.set(number, stream)
     stream.addEventListener('close', () => this.#byNumber.delete(number))
@@ -104,16 +109,29 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
   /** Whether more may follow at once. */
   #say(stream: number, kind: FrameKind, amount: number, body: Uint8Array): boolean {
     if (this.#unsentBytes + frameHeaderBytes + body.length > portMessageBytesMax) this.#flush()
-    else if (this.#unsentBytes === 0) queueMicrotask(() => this.#flush())
-    writeFrameHeader(this.#unsentView, this.#unsentBytes, { kind, stream, amount })
-    this.#unsent.set(body, this.#unsentBytes + frameHeaderBytes)
-    this.#unsentBytes += frameHeaderBytes + body.length
+    else if (this.#unsentBytes === 0) queueMicrotask(this.#flush)
+    this.#writeHeader(stream, kind, amount)
+    this.#unsent.set(body, this.#unsentBytes)
+    this.#unsentBytes += body.length
+    if (this.#unsentBytes >= leavesAtBytes) this.#flush()
     return this.#port.bufferedBytes < bufferedBytesHigh
   }
 
-  #flush(): void {
+  #writeHeader(stream: number, kind: FrameKind, amount: number): void {
+    const isMore = kind === 'data' && this.#speaking === stream
+    if (!isMore) {
+      this.#lastFrameAt = this.#unsentBytes
+      this.#unsentBytes += frameHeaderBytes
+      this.#speaking = kind === 'data' ? stream : null
+    }
+    const before = this.#unsentBytes - this.#lastFrameAt - frameHeaderBytes
+    writeFrameHeader(this.#unsentView, this.#lastFrameAt, { kind, stream, amount: before + amount })
+  }
+
+  readonly #flush = (): void => {
     if (this.#unsentBytes === 0) return
-    this.#port.send(this.#unsent.slice(0, this.#unsentBytes))
+    this.#port.send(this.#unsent.subarray(0, this.#unsentBytes))
     this.#unsentBytes = 0
+    this.#speaking = null
   }
 }

@@ -18,7 +18,7 @@ export interface DirectStreamOptions {
   readonly direction: 'inbound' | 'outbound'
   readonly protocol: string
   readonly log: Logger
-  /** Says a frame; whether more may follow at once. */
+  /** Says a frame, and keeps nothing of it; whether more may follow at once. */
   readonly say: (kind: FrameKind, amount: number, body: Uint8Array) => boolean
 }
 
@@ -52,10 +52,11 @@ export class DirectStream extends AbstractStream {
     else throw new Malformed(`frame.stream: ${this.id} is open already`)
   }
 
+  /** Keeps nothing of what it is given. */
   override send(bytes: Uint8Array | Uint8ArrayList): boolean {
     const isFree = this.writeStatus === 'writable' && !this.writableNeedsDrain && this.writeBufferLength === 0
     const isSmall = bytes.byteLength > 0 && bytes.byteLength <= Math.min(frameBodyBytesMax, this.#windowBytes)
-    if (!isFree || !isSmall) return super.send(bytes)
+    if (!isFree || !isSmall) return super.send(bytes.slice())
     this.writableNeedsDrain = !this.#sayData(bytes.subarray())
     return !this.writableNeedsDrain
   }

@@ -6,7 +6,7 @@ import { Malformed } from '../core/wire.ts'
 
 export function framed(message: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headerBytes + message.length)
-  new DataView(bytes.buffer).setUint32(0, message.length)
+  bytes.set(headerOf(message))
   bytes.set(message, headerBytes)
   return bytes
 }
@@ -27,7 +27,8 @@ export class Deframer {
   push(arrived: Uint8Array | Uint8ArrayList): Uint8Array[] {
     this.#parts.push(arrived.subarray())
     this.#partsBytes += arrived.byteLength
-    return this.#partsBytes < this.#wantedBytes ? [] : this.#cut(concat(...this.#parts))
+    if (this.#partsBytes < this.#wantedBytes) return []
+    return this.#cut(this.#parts.length === 1 ? this.#parts[0]! : concat(...this.#parts))
   }
 
   #cut(bytes: Uint8Array): Uint8Array[] {
@@ -55,3 +56,7 @@ export class Deframer {
 }
 
 const headerBytes = 4
+
+/** Byte by byte: a view of so small a buffer costs more than all of it. */
+export const headerOf = ({ length }: Uint8Array): Uint8Array =>
+  Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length)

@@ -16,7 +16,7 @@ export interface PortListener {
 
 export interface Port {
   readonly bufferedBytes: number
-  /** At most `portMessageBytesMax` bytes. */
+  /** At most `portMessageBytesMax` bytes, which are the caller's again when it returns. */
   send(bytes: Uint8Array<ArrayBuffer>): void
   /** Hears what came before too. Called once. */
   listen(listener: PortListener): void

@@ -2,10 +2,10 @@
 
 import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
 import { every } from './clock.ts'
-import type { Way } from './crossing.ts'
+import { direct, type Way } from './crossing.ts'
 import { wayOf } from './crossing-transport.ts'
 import { linkMessageBytesMax } from './link.ts'
-import { Deframer, framed } from './message-framing.ts'
+import { Deframer, framed, headerOf } from './message-framing.ts'
 import { resume } from './resume.ts'
 
 /** A peer that lets this much wait is cut off rather than waited for: it does not read. */
@@ -48,7 +48,7 @@ export class Voice {
       this.abort(`${this.#connection.remotePeer} does not read: ${unsentBytesMax} bytes wait for it`)
       return
     }
-    if (this.#stream.send(framed(bytes))) return
+    if (this.#say(bytes)) return
     return this.#stream.onDrain().catch(() => {}) // it closed instead: no need to wait either
   }
 
@@ -90,6 +90,13 @@ export class Voice {
     } catch (error) {
       this.abort((error as Error).message)
     }
+  }
+
+  /** What is said directly within one turn is one frame, and copied there: it need not be put together here. */
+  #say(message: Uint8Array): boolean {
+    if (this.way !== direct) return this.#stream.send(framed(message))
+    this.#stream.send(headerOf(message))
+    return this.#stream.send(message)
   }
 
   #end(): void {

@@ -32,7 +32,7 @@ function ports(cut = (bytes: Uint8Array) => [bytes]): [CarriedPort, CarriedPort]
   const end = (other: () => CarriedPort): CarriedPort =>
     new CarriedPort({
       send: bytes => {
-        for (const part of cut(bytes)) setImmediate(() => other().arrived(part))
+        for (const part of cut(bytes.slice())) setImmediate(() => other().arrived(part))
         return undefined
       },
       end: () => setImmediate(() => other().ended()),
@@ -91,11 +91,50 @@ describe('a stream', () => {
     await eventually(() => heard.byteLength).toBe(said.length)
     expect(Buffer.compare(heard.subarray(), said)).toBe(0)
   })
+  it('says what it is given within one turn as one frame, whatever it was given it in, and keeps none of it', async () => {
+    const messages: Uint8Array[] = []
+    const { near, heard } = await talk(bytes => {
+      messages.push(bytes)
+      return [bytes]
+    })
+    messages.splice(0)
+    const said = numbers(100)
+    for (let at = 0; at < said.length; at += 10) near.send(said.subarray(at, at + 10))
+    const expected = said.slice()
+    said.fill(0)
+    await eventually(() => heard.byteLength).toBe(100)
+    expect(messages.map(({ length }) => length)).toEqual([frameHeaderBytes + 100])
+    expect(heard.subarray()).toEqual(expected)
+  })
+  it('begins a new frame where another stream has spoken', async () => {
+    const { left, right, near, heard } = await talk()
+    const other = await left.muxer.createStream({ protocol })
+    await eventually(() => right.opened.length).toBe(2)
+    const otherHeard = new Uint8ArrayList()
+    right.opened[1]!.addEventListener('message', ({ data }) => otherHeard.append(data))
+    for (let number = 0; number < 9; number++) [near, other][number % 2]!.send(Uint8Array.of(number))
+    await eventually(() => heard.byteLength + otherHeard.byteLength).toBe(9)
+    expect([...heard.subarray(), ...otherHeard.subarray()]).toEqual([0, 2, 4, 6, 8, 1, 3, 5, 7])
+  })
+  it('lets the beginning of a long turn go out before its end', async () => {
+    const lengths: number[] = []
+    const { near, heard } = await talk(bytes => {
+      lengths.push(bytes.length)
+      return [bytes]
+    })
+    lengths.splice(0)
+    for (let number = 0; number < 40; number++) near.send(numbers(1000))
+    expect(lengths).toEqual([17_007, 17_007])
+    await eventually(() => heard.byteLength).toBe(40_000)
+    expect(lengths).toEqual([17_007, 17_007, 6007])
+  })
   it('waits for a reader that pauses, holds no more than a window for it, and goes on when it reads on', async () => {
     const { near, far, heard } = await talk()
     far.pause()
     const said = numbers(3 * windowBytes)
-    expect(near.send(said)).toBe(false)
+    const given = said.slice()
+    expect(near.send(given)).toBe(false)
+    given.fill(0) // it keeps none of it
     await eventually(() => far.readBufferLength).toBe(windowBytes)
     expect(near.writeBufferLength).toBe(2 * windowBytes)
     const drained = near.onDrain()
