@@ -3,6 +3,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { compileHints } from './test/browser/compile-hints.ts'
 import { chromiumFlags, findChromium } from './test/browser/find-chromium.ts'
 import { editorData, manifest } from './test/manifest/manifest.ts'
 
@@ -56,7 +57,7 @@ const facts: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [openings, facts],
+  plugins: [openings, facts, compileHints(/\/(src\/(swarm|documents)|node_modules\/(@?libp2p|yjs))\//)],
   build: {
     modulePreload: false,
     rolldownOptions: { input, preserveEntrySignatures: 'exports-only', output: { entryFileNames, codeSplitting } },

@@ -5,6 +5,7 @@ import { assert } from '../core/assert.ts'
 import type { PeerId } from '../core/ids.ts'
 import { CarriedPort } from './carried-port.ts'
 import { parsed, written } from './frame.ts'
+import { hasWebRtc, Line } from './line.ts'
 import type { Link } from './link.ts'
 import { Negotiation } from './negotiation.ts'
 import type { Port } from './port.ts'
@@ -39,6 +40,8 @@ export interface CrossingOptions {
   /** Best first. */
   readonly carriers: readonly Carrier[]
   readonly iceServers: readonly RTCIceServer[]
+  /** For whoever is met first. */
+  readonly line?: Line | null
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array
 }
 
@@ -51,14 +54,13 @@ export class Crossing {
   readonly #sessions = new Map<string, Session>()
   #listener: CrossingListener | null = null
   #closers: (() => void)[] = []
-  /** A browser takes a while to make its first connection: it does so before anyone is met. */
-  #ready: RTCPeerConnection | null
+  #ready: Line | null
   /** Frames that made no sense, or came unasked: dropped, and counted here. */
   dropped = 0
 
   constructor(options: CrossingOptions) {
     this.#options = options
-    this.#ready = hasWebRtc() ? this.#connection() : null
+    this.#ready = options.line ?? null
   }
 
   open(listener: CrossingListener): () => void {
@@ -146,20 +148,16 @@ export class Crossing {
   }
 
   #negotiate(link: Link, peer: PeerId, session: number, until: AbortSignal): Negotiation {
-    const { self, sign } = this.#options
+    const { self, sign, iceServers } = this.#options
     const say = (said: Signal): void => void link.send(peer, written(signal, said))
-    const connection = this.#ready ?? this.#connection()
+    const line = this.#ready ?? new Line(iceServers)
     this.#ready = null
-    const negotiation = new Negotiation({ self, peer, session, connection, sign, say, signal: until })
+    const negotiation = new Negotiation({ self, peer, session, line, sign, say, signal: until })
     const forget = this.#remember(session, { kind: 'direct', peer, negotiation })
     negotiation.port.then(forget, () => {
       if (forget()) say({ type: 'end', session })
     })
     return negotiation
-  }
-
-  #connection(): RTCPeerConnection {
-    return new RTCPeerConnection({ iceServers: [...this.#options.iceServers] })
   }
 
   #carry(link: Link, peer: PeerId, session: number): CarriedPort {
@@ -189,10 +187,8 @@ export class Crossing {
       else session.port.close()
     }
     this.#listener = null
-    this.#ready?.close()
+    this.#ready?.connection.close()
     this.#ready = null
     for (const close of this.#closers.splice(0)) close()
   }
 }
-
-const hasWebRtc = (): boolean => typeof RTCPeerConnection !== 'undefined'

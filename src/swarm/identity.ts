@@ -3,7 +3,7 @@
 
 import type { PrivateKey } from '@libp2p/interface'
 import { openDB } from 'idb'
-import { keyFromSeed, newSeed, seedBytes } from './key.ts'
+import { keyFromSeed, newKey, newSeed, seedBytes } from './key.ts'
 import { browserClaims, type Claims } from './slot-claim.ts'
 
 export const slotsMax = 64
@@ -51,16 +51,23 @@ export async function claimIdentity(options: IdentityOptions): Promise<Identity>
   throw new IdentityError(`all ${slotsMax} identities of ${scope} are in use by other tabs`)
 }
 
+/** Of one page, and of nobody after it. */
+export const newIdentity = async (): Promise<Identity> => ({ privateKey: await newKey(), release: () => {} })
+
 /** Where the browser keeps nothing for us, as in some embedded frames, a key lasts as long as the page. */
-export async function browserSeeds(): Promise<SeedStore> {
-  try {
-    const database = await openDB('tabswarm', 1, { upgrade: opened => void opened.createObjectStore('seeds') })
-    return {
-      load: slot => database.get('seeds', slot),
-      save: async (slot, seed) => void (await database.put('seeds', seed, slot)),
-    }
-  } catch {
-    return memorySeeds()
+export function browserSeeds(): SeedStore {
+  const opening = openSeeds().catch(memorySeeds)
+  return {
+    load: async slot => (await opening).load(slot),
+    save: async (slot, seed) => (await opening).save(slot, seed),
+  }
+}
+
+async function openSeeds(): Promise<SeedStore> {
+  const database = await openDB('tabswarm', 1, { upgrade: opened => void opened.createObjectStore('seeds') })
+  return {
+    load: slot => database.get('seeds', slot),
+    save: async (slot, seed) => void (await database.put('seeds', seed, slot)),
   }
 }
 

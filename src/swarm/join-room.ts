@@ -5,11 +5,12 @@ import type { PeerId } from '../core/ids.ts'
 import { broadcastLink } from './broadcast-link.ts'
 import type { Carrier } from './crossing.ts'
 import { callByHand } from './hand-call.ts'
-import { browserSeeds, claimIdentity, type Identity, memorySeeds, type SeedStore } from './identity.ts'
+import { browserSeeds, claimIdentity, type Identity, newIdentity, type SeedStore } from './identity.ts'
 import { roomInvitedTo } from './invitation.ts'
 import { invitedLink } from './invited-link.ts'
 import { type Libp2pLink, libp2pLink } from './libp2p-link.ts'
 import type { Limits } from './limits.ts'
+import { type Line, lineInAdvance } from './line.ts'
 import { type Meeting, meetingOf } from './meeting.ts'
 import { createNode, selfOf } from './node.ts'
 import { browserPartials, noPartials } from './partials.ts'
@@ -55,12 +56,16 @@ export async function joinRoom(options: JoinOptions): Promise<Room> {
   const room = 'room' in options ? options.room : roomInvitedTo(options.invitation)
   assert(room.length > 0 && room.length <= roomNameLengthMax, `a room name has 1 to ${roomNameLengthMax} characters`)
   const relays = (options.relays ?? relaysOfThisPage()).map(absolute)
-  const [meeting, seeds] = await Promise.all([meetingOf({ room, password }), seedsIn(storage)])
-  const identity = await claimIdentity({ scope: meeting.place, seeds })
+  const seeds = storage === 'browser' ? browserSeeds() : storage // opens while the rest goes on
+  const line = lineInAdvance(options.iceServers ?? [])
+  let identity: Identity | undefined
   try {
-    return await openRoom({ options, room, relays, meeting, identity })
+    const meeting = await meetingOf({ room, password })
+    identity = seeds === 'memory' ? await newIdentity() : await claimIdentity({ scope: meeting.place, seeds })
+    return await openRoom({ options, room, relays, meeting, identity, line })
   } catch (error) {
-    identity.release()
+    identity?.release()
+    line?.connection.close()
     throw error
   }
 }
@@ -71,9 +76,10 @@ interface Opening {
   readonly relays: readonly string[]
   readonly meeting: Meeting
   readonly identity: Identity
+  readonly line: Line | null
 }
 
-async function openRoom({ options, room: named, relays, meeting, identity }: Opening): Promise<Room> {
+async function openRoom({ options, room: named, relays, meeting, identity, line }: Opening): Promise<Room> {
   const { place, secret } = meeting
   const { name, iceServers, limits, openWebSocket, storage = 'browser' } = options
   const partials = storage === 'browser' ? browserPartials() : noPartials
@@ -83,6 +89,7 @@ async function openRoom({ options, room: named, relays, meeting, identity }: Ope
   let room: Room | undefined
   const node = await createNode({
     privateKey,
+    line,
     ...(iceServers && { iceServers }),
     ...(openWebSocket && { openWebSocket }),
     carriers: connectRelay => [
@@ -149,9 +156,6 @@ function followTheNetwork(room: Room, link: Libp2pLink): void {
     room.onLeave(() => globalThis.removeEventListener?.(type, changed))
   }
 }
-
-const seedsIn = async (storage: NonNullable<JoinOptions['storage']>): Promise<SeedStore> =>
-  storage === 'browser' ? await browserSeeds() : storage === 'memory' ? memorySeeds() : storage
 
 function relaysOfThisPage(): string[] {
   if (typeof document === 'undefined') return []

@@ -1,9 +1,9 @@
 // How two browsers come to share one data channel: an offer, an answer and their candidates, over any carrier.
-// The channel is agreed on beforehand, so that no message opens it and no race closes it.
 
 import type { PeerId } from '../core/ids.ts'
 import { DataChannelPort } from './data-channel-port.ts'
 import { fromSdp, isSafeCandidate, isSafeDescription, toSdp } from './description.ts'
+import type { Line } from './line.ts'
 import type { Port } from './port.ts'
 import { isSignedBy, type Signal, type Statement, statementBytes } from './signal.ts'
 
@@ -15,7 +15,7 @@ export interface NegotiationOptions {
   readonly peer: PeerId
   readonly session: number
   /** Not used yet; the negotiation closes it when it fails. */
-  readonly connection: RTCPeerConnection
+  readonly line: Line
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array
   readonly say: (said: Signal) => void
   /** Ends the attempt, and names why. */
@@ -54,9 +54,9 @@ export class Negotiation {
 
   constructor(options: NegotiationOptions) {
     this.#options = options
-    this.#connection = options.connection
-    const channel = this.#connection.createDataChannel('tabswarm', { negotiated: true, id: 0 })
-    const port = new DataChannelPort(this.#connection, channel)
+    const { connection, channel } = options.line
+    this.#connection = connection
+    const port = new DataChannelPort(connection, channel)
     this.port = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -72,7 +72,7 @@ export class Negotiation {
   }
 
   async offer(): Promise<void> {
-    await this.#attempt(async () => this.#describe('offer', await this.#connection.createOffer()))
+    await this.#attempt(async () => this.#describe('offer', await this.#options.line.offer()))
   }
 
   async receive(said: Signal): Promise<void> {

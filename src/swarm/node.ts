@@ -10,6 +10,7 @@ import { after } from './clock.ts'
 import { type Carrier, Crossing } from './crossing.ts'
 import { CrossingTransport } from './crossing-transport.ts'
 import { fetchNoise, lazyNoise } from './lazy-noise.ts'
+import type { Line } from './line.ts'
 import { quietLogger } from './quiet-logger.ts'
 import { Turnstile } from './turnstile.ts'
 import { addressOfUrl, type OpenWebSocket, openBrowserWebSocket, WebSocketTransport } from './web-socket-transport.ts'
@@ -22,6 +23,8 @@ export interface NodeOptions {
   /** Where peers meet, best first. */
   readonly carriers: (connectRelay: ConnectRelay) => readonly Carrier[]
   readonly iceServers?: readonly RTCIceServer[]
+  /** For whoever is met first. */
+  readonly line?: Line | null
   /** For Node 20, which has no WebSocket of its own. */
   readonly openWebSocket?: OpenWebSocket
 }
@@ -63,11 +66,11 @@ export const muxer: () => StreamMuxerFactory = yamux({
 
 export async function createNode(options: NodeOptions): Promise<SwarmNode> {
   fillInWithResolvers()
-  const { privateKey, iceServers = [], openWebSocket = openBrowserWebSocket } = options
+  const { privateKey, iceServers = [], line = null, openWebSocket = openBrowserWebSocket } = options
   const self = selfOf(privateKey)
   const sign = (bytes: Uint8Array) => privateKey.sign(bytes)
   const carriers = options.carriers((url, signal) => libp2p.dial(addressOfUrl(url), { signal }))
-  const crossing = new Crossing({ self, carriers, iceServers, sign })
+  const crossing = new Crossing({ self, carriers, iceServers, line, sign })
   let transport: CrossingTransport | undefined
   const libp2p: Libp2p = await createLibp2p({
     privateKey,

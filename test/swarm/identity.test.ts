@@ -51,9 +51,9 @@ describe('an identity', () => {
     for (const { release } of both) release()
   })
   it('is kept in IndexedDB', async () => {
-    const first = await claimAs(newTab(), 'kept', await browserSeeds())
+    const first = await claimAs(newTab(), 'kept', browserSeeds())
     first.release()
-    const second = await claimAs(newTab(), 'kept', await browserSeeds())
+    const second = await claimAs(newTab(), 'kept', browserSeeds())
     expect(second.id).toBe(first.id)
     second.release()
   })

@@ -1,9 +1,10 @@
 // What a lab costs the page it stands in: time until it can be used, and work while nobody looks at it.
 
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, type Page, test } from '@playwright/test'
+import { hint } from '../compile-hints.ts'
 import { type BuiltPages, servePages } from './built-pages.ts'
 
 let pages: BuiltPages
@@ -135,3 +136,11 @@ function countRunning(): number {
   const running = roots.flatMap(root => root.getAnimations()).filter(({ playState }) => playState === 'running')
   return running.length
 }
+
+test('the network stack is marked to be compiled while it comes, and what every page loads is not', async () => {
+  const assets = await readdir(join(pages.folder, 'assets'))
+  const isMarked = async (file: string) => (await readFile(join(pages.folder, file), 'utf8')).startsWith(hint)
+  const stack = assets.find(name => /^join-room-.*\.js$/.test(name))
+  expect(await isMarked(`assets/${stack}`)).toBe(true)
+  expect(await isMarked('elements.js')).toBe(false)
+})

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { build } from 'vite'
+import { compileHints } from '../compile-hints.ts'
 import { chromiumFlags, findChromium } from '../find-chromium.ts'
 
 /** A folder with pages, by their names. */
@@ -37,6 +38,7 @@ export async function buildPages({ root, pages } = swarmPages): Promise<BuiltPag
     configFile: false,
     base: './',
     logLevel: 'error',
+    plugins: [compileHints(/./)],
     build: {
       outDir: folder,
       emptyOutDir: false,
