@@ -1,6 +1,6 @@
-// Whether something must have changed an object between two operations on it.
+// When an object was last changed before an operation on it began, as far as time tells.
 
-import { never } from './window.ts'
+import { countBelow } from './timeline.ts'
 
 /** What an operation reads and writes, as numbers for whole values, and when. */
 export interface Touch {
@@ -11,62 +11,51 @@ export interface Touch {
   readonly to: number
 }
 
-/** Given in the order of `from`. */
+/** Before all that ever happened. */
+const noTime = -2
+
 export class Changes {
-  readonly #touches: readonly Touch[]
-  /** From each place on, what ends first: of those that write, and of the reads of two different values. */
+  /** When each is over, the first first. */
+  readonly #ends: Int32Array
+  /** By place among those, when the last up to here began: of what writes, and of the reads of two different values. */
   readonly #write: Int32Array
   readonly #read: Int32Array
   readonly #otherRead: Int32Array
+  /** By place, what the last of the reads read. */
+  readonly #value: (number | null)[]
 
+  /** Of operations that happened. */
   constructor(touches: readonly Touch[]) {
-    this.#touches = touches
-    const none = touches.length
-    this.#write = new Int32Array(none + 1).fill(none)
-    this.#read = new Int32Array(none + 1).fill(none)
-    this.#otherRead = new Int32Array(none + 1).fill(none)
-    for (let place = none - 1; place >= 0; place--) {
-      const { observes, reads } = touches[place]!
-      let [write, read, other] = [this.#write[place + 1]!, this.#read[place + 1]!, this.#otherRead[place + 1]!]
+    const byEnd = touches.toSorted((left, right) => left.to - right.to)
+    const row = () => new Int32Array(touches.length + 1).fill(noTime)
+    this.#ends = Int32Array.from(byEnd, ({ to }) => to)
+    this.#write = row()
+    this.#read = row()
+    this.#otherRead = row()
+    this.#value = [null]
+    for (const [place, { observes, reads, from }] of byEnd.entries()) {
+      let write = this.#write[place]!
+      let [read, other, value] = [this.#read[place]!, this.#otherRead[place]!, this.#value[place]!]
       if (!observes) {
-        write = this.#earlier(place, write)
-      } else if (reads !== null && this.#ends(place) < this.#ends(read)) {
-        if (touches[read]?.reads !== reads) other = read
-        read = place
-      } else if (reads !== null && touches[read]?.reads !== reads) {
-        other = this.#earlier(place, other)
+        write = Math.max(write, from)
+      } else if (reads !== null && from > read) {
+        if (value !== reads) other = read
+        read = from
+        value = reads
+      } else if (reads !== null && reads !== value) {
+        other = Math.max(other, from)
       }
-      this.#write[place] = write
-      this.#read[place] = read
-      this.#otherRead[place] = other
+      this.#write[place + 1] = write
+      this.#read[place + 1] = read
+      this.#otherRead[place + 1] = other
+      this.#value[place + 1] = value
     }
   }
 
-  /** Between what left a value behind and what read it. */
-  isBetween(write: Touch, reader: Touch): boolean {
-    const place = firstAfter(this.#touches, write.to)
-    if (this.#ends(this.#write[place]!) < reader.from) return true
-    const read = this.#read[place]!
-    return this.#ends(this.#touches[read]?.reads === reader.reads ? this.#otherRead[place]! : read) < reader.from
+  /** What was over by then left nothing for the reader: something was written since, or another value read. */
+  lastBefore({ reads, from }: Touch): number {
+    const place = countBelow(this.#ends, from)
+    const read = this.#value[place] === reads ? this.#otherRead[place]! : this.#read[place]!
+    return Math.max(this.#write[place]!, read)
   }
-
-  #earlier(place: number, other: number): number {
-    return this.#ends(place) < this.#ends(other) ? place : other
-  }
-
-  #ends(place: number): number {
-    return this.#touches[place]?.to ?? never
-  }
-}
-
-/** The place of the first that begins after a position. */
-export function firstAfter(sorted: readonly { readonly from: number }[], position: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]!.from > position) high = middle
-    else low = middle + 1
-  }
-  return low
 }

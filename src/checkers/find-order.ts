@@ -8,11 +8,14 @@ import { type Prepared, prepareSearch } from './prepare-search.ts'
 import { ProcessOrder } from './process-order.ts'
 import { type ChainMax, Search, type SearchResult, type Taken } from './search.ts'
 import { SourceSearch } from './source-search.ts'
+import type { Impossible } from './window.ts'
 
 /** Between two looks at the clock: a few milliseconds. */
 const stretchSteps = 1_000
 /** To look at a source is a smaller step. */
 const sourcesPerStep = 10
+/** While hardly a way leads nowhere, however long the history is, the first search needs nobody beside it. */
+const stepsAlonePerOperation = 4
 /** Spares in a chain, at first. Each time that was not enough, it doubles. */
 const chainMaxAtFirst = 1
 
@@ -34,19 +37,22 @@ export interface Question {
 interface Running {
   readonly task: Prepared
   search: Search
+  /** Of the first search. */
+  steps: number
   /** Another search, that decides too what it decides first; null where there is none, or once it gave up. */
-  beside: Search | SourceSearch | null
+  beside: Search | SourceSearch | null | 'not begun'
 }
 
 export class OrderFinder {
   readonly #played: readonly Played[]
   readonly #keeping: Keeping
   readonly #allowance: Allowance
-  readonly #preparing: Generator<undefined, Prepared | null>
+  readonly #preparing: Generator<undefined, Prepared | Impossible>
   #chainMax = chainMaxAtFirst
   #running: Running | null = null
   #path: readonly Taken[] = []
   #result: FinderResult = 'not done'
+  #reached = 0
 
   constructor(question: Question) {
     this.#played = [...question.objects.values()].flat()
@@ -57,6 +63,11 @@ export class OrderFinder {
 
   get result(): FinderResult {
     return this.#result
+  }
+
+  /** About how far into the history there was an order, if there is none of the whole. */
+  get reached(): number {
+    return this.#reached
   }
 
   /** The order; empty as long as it is not found. */
@@ -85,11 +96,12 @@ export class OrderFinder {
   #prepare(): void {
     const { done, value: task } = this.#preparing.next()
     if (done !== true) return
-    if (task === null) {
+    if (task.is === 'impossible') {
       this.#result = 'lost'
+      this.#reached = task.at
       return
     }
-    this.#running = { task, search: this.#searchFor(task, chainMaxAtFirst), beside: this.#besideOf(task) }
+    this.#running = { task, search: this.#searchFor(task, chainMaxAtFirst), steps: 0, beside: 'not begun' }
   }
 
   #besideOf(task: Prepared): Search | SourceSearch | null {
@@ -102,8 +114,13 @@ export class OrderFinder {
   }
 
   #run(running: Running): void {
+    if (running.beside === 'not begun' && running.steps > running.task.operations.length * stepsAlonePerOperation) {
+      running.beside = this.#besideOf(running.task)
+    }
     const { search, beside } = running
     const result = search.run(stretchSteps)
+    running.steps += stretchSteps
+    this.#reached = Math.max(this.#reached, search.reached)
     if (result === 'cut short') {
       this.#chainMax *= 2
       search.giveBack()
@@ -111,10 +128,11 @@ export class OrderFinder {
     } else if (result !== 'given up' || beside === null || this.#allowance.isSpent) {
       this.#end(result, search)
     }
-    if (this.#result === 'not done' && beside !== null) this.#ask(beside, running)
+    const others = beside === 'not begun' ? null : beside
+    if (this.#result === 'not done' && others !== null) this.#ask(others, running)
     if (this.#result === 'not done') return
     running.search.giveBack()
-    beside?.giveBack()
+    others?.giveBack()
   }
 
   #ask(beside: Search | SourceSearch, running: Running): void {

@@ -41,7 +41,7 @@ export function* linearizing(history: History, model: Model, placesMax?: number)
     for (const { question, finder } of undecided) {
       if (yield) return unknown(`the time ran out with ${undecided.length} objects undecided`)
       const result = finder.advance()
-      if (result === 'lost') return { is: 'broken', ...(yield* whyStuck(question)) }
+      if (result === 'lost') return { is: 'broken', ...(yield* whyStuck(question, finder.reached)) }
       if (result === 'given up') givenUp.push(...[...question.objects.keys()].map(key => JSON.stringify(key)))
       if (result === 'not done') open.push({ question, finder })
     }

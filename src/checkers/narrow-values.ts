@@ -6,10 +6,11 @@
 // Of what grows, as a text by appending, the whole value tells what was there before: a text that can have got its end
 // from one append only was found by that append without this end. From then on it counts as one that reads and writes.
 
-import { Changes, firstAfter, type Touch } from './changes.ts'
+import { Changes, type Touch } from './changes.ts'
 import { Interner } from './interner.ts'
 import type { Model } from './model.ts'
-import { never, type Window } from './window.ts'
+import { countBelow, Timeline } from './timeline.ts'
+import { type Narrowed, never, type Window } from './window.ts'
 
 /** Each pass sees what the last one found. Stopping early leaves more for the search, and is never wrong. */
 const passesMax = 30
@@ -28,20 +29,21 @@ interface Use<Call> extends Touch {
 
 /** Operations that do the same and may all have left a certain value, and what each of them did if so. */
 interface Makers<Call> {
-  readonly uses: readonly Use<Call>[]
-  /** As they were before anything was narrowed, in the order of `from`. */
-  readonly windows: readonly Window<Call>[]
-  readonly as: Pick<Use<Call>, 'call' | 'reads' | 'writes'>
+  /** When they were, or might have been before anything was narrowed. */
+  readonly uses: Timeline<Use<Call>>
+  readonly as: Growing<Call>
 }
+
+type Growing<Call> = Pick<Use<Call>, 'call' | 'reads' | 'writes'>
 
 type MakersOf<Call> = (value: number) => readonly Makers<Call>[]
 
-/** A stretch at a time; null if some operation has no time left. */
+/** A stretch at a time. */
 export function* narrowByValues<State, Call>(
   model: Model<State, Call>,
   windows: readonly Window<Call>[],
   initial: State,
-): Generator<undefined, readonly Window<Call>[] | null> {
+): Generator<undefined, Narrowed<Call>> {
   const values = new Interner<State>()
   const name = (value: State | undefined) => (value === undefined ? null : values.idOf(value))
   const touched = (call: Call) => {
@@ -55,31 +57,32 @@ export function* narrowByValues<State, Call>(
   const calls = isGrowing ? windows.map(({ call }) => call) : []
   const growth = model.growth?.(calls, initial) ?? null
   // What is neither a read nor writes a whole value, nor grows in a way that can be told, may have made any value.
-  if (isGrowing && growth === null) return windows
+  if (isGrowing && growth === null) return { is: 'narrowed', windows }
   const known: (readonly Makers<Call>[])[] = []
   // Thousands of texts have the same end.
-  const sharers = new Map<readonly number[], Pick<Makers<Call>, 'uses' | 'windows'>>()
+  const sharers = new Map<readonly number[], Timeline<Use<Call>>>()
   const sharersOf = (alike: readonly number[]) => {
-    const found = sharers.get(alike) ?? {
-      uses: alike.map(index => uses[index]!),
-      windows: alike.map(index => windows[index]!),
-    }
+    const known = sharers.get(alike)
+    if (known !== undefined) return known
+    const found = new Timeline<Use<Call>>()
+    for (const index of alike) found.add(uses[index]!, windows[index]!.from, windows[index]!.to)
     sharers.set(alike, found)
     return found
   }
   const makersOf: MakersOf<Call> = value =>
     (known[value] ??= (growth?.(values.values[value]!) ?? []).map(({ alike, as }) => ({
-      ...sharersOf(alike),
+      uses: sharersOf(alike),
       as: touched(as),
     })))
   const first = { call: null, reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
   const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
   for (let pass = 0; pass < passesMax && (yield* narrowing.advance()); pass++) yield
-  if (narrowing.isContradiction) return null
-  return windows.map(({ turn }, index) => {
+  if (narrowing.contradictionAt !== null) return { is: 'impossible', at: narrowing.contradictionAt }
+  const narrowed = windows.map(({ turn }, index) => {
     const { call, from, to } = uses[index]!
     return { call: call!, from, to, turn }
   })
+  return { is: 'narrowed', windows: narrowed }
 }
 
 /** From when to when an object held what one write left. */
@@ -90,12 +93,19 @@ interface Hold<Call> {
   readonly to: number
 }
 
+interface Source<Call> {
+  readonly write: Use<Call>
+  /** What it did if it grew; null if it was known to write the whole value. */
+  readonly as: Growing<Call> | null
+}
+
 class Narrowing<Call> {
   readonly #uses: readonly Use<Call>[]
   readonly #makersOf: MakersOf<Call>
   #isChanged = false
   #writesSeen = 0
-  isContradiction = false
+  /** The first that was found. */
+  contradictionAt: number | null = null
 
   constructor(uses: readonly Use<Call>[], makersOf: MakersOf<Call>) {
     this.#uses = uses
@@ -108,16 +118,16 @@ class Narrowing<Call> {
     const holds = yield* this.#holds()
     for (const hold of holds) this.#bind(hold)
     this.#clear(holds.filter(({ from, to }) => from < to).sort((left, right) => left.from - right.from))
-    return this.#isChanged && !this.isContradiction
+    return this.#isChanged && this.contradictionAt === null
   }
 
   *#holds(): Generator<undefined, readonly Hold<Call>[]> {
-    const writes = new Map<number, Use<Call>[]>()
+    const writes = new Map<number, Timeline<Use<Call>>>()
     for (const use of byFrom(this.#uses)) {
       if (use.writes === null) continue
-      const same = writes.get(use.writes)
-      if (same === undefined) writes.set(use.writes, [use])
-      else same.push(use)
+      const same = writes.get(use.writes) ?? new Timeline()
+      same.add(use, use.from, use.to)
+      writes.set(use.writes, same)
     }
     const happened = byFrom(this.#uses.filter(({ to }) => to < never))
     const changes = new Changes(happened)
@@ -129,11 +139,12 @@ class Narrowing<Call> {
         this.#writesSeen = 0
         yield
       }
-      const source = this.#onlySource(reader, writes.get(reader.reads!) ?? [], changes)
+      const source = this.#onlySource(reader, writes.get(reader.reads!), changes)
       if (source === null) continue
-      if (source.writes === null) this.#grow(source, reader.reads!, waiting)
-      const readers = readersOf.get(source)
-      if (readers === undefined) readersOf.set(source, [reader])
+      const { write, as } = source
+      if (write.writes === null) this.#grow(write, as!, waiting)
+      const readers = readersOf.get(write)
+      if (readers === undefined) readersOf.set(write, [reader])
       else readers.push(reader)
     }
     return [...readersOf].map(([write, readers]) => ({
@@ -145,26 +156,34 @@ class Narrowing<Call> {
   }
 
   /** Null if there are several that it may have read from. */
-  #onlySource(reader: Use<Call>, writes: readonly Use<Call>[], changes: Changes): Use<Call> | null {
-    let only: Use<Call> | null = null
-    const makers = this.#makersOf(reader.reads!)
-    for (const { uses, windows } of [{ uses: writes, windows: writes }, ...makers]) {
-      for (let index = firstAfter(windows, reader.to) - 1; index >= 0; index--) {
-        const write = uses[index]!
-        this.#writesSeen++
-        if (write === reader || write === only || write.from > reader.to) continue
-        if ((write.writes ?? reader.reads) !== reader.reads || changes.isBetween(write, reader)) continue
-        if (only !== null) return null
-        only = write
-      }
+  #onlySource(reader: Use<Call>, writes: Timeline<Use<Call>> | undefined, changes: Changes): Source<Call> | null {
+    let only: Source<Call> | null = null
+    for (const source of this.#sourcesOf(reader, writes, changes.lastBefore(reader))) {
+      if (source.write === only?.write) continue
+      if (only !== null) return null
+      only = source
     }
-    this.isContradiction ||= only === null
+    if (only === null) this.#contradict(reader.to)
     return only
   }
 
-  #grow(use: Use<Call>, value: number, waiting: Use<Call>[]): void {
-    const makers = this.#makersOf(value).find(({ uses }) => uses.includes(use))!
-    Object.assign(use, makers.as)
+  *#sourcesOf(
+    reader: Use<Call>,
+    writes: Timeline<Use<Call>> | undefined,
+    change: number,
+  ): Generator<Source<Call>, void> {
+    const makers = this.#makersOf(reader.reads!)
+    for (const { uses, as } of writes === undefined ? makers : [{ uses: writes, as: null }, ...makers]) {
+      for (const write of uses.between(change, reader.to)) {
+        this.#writesSeen++
+        if (write === reader || write.from > reader.to || write.to < change) continue
+        if ((write.writes ?? reader.reads) === reader.reads) yield { write, as }
+      }
+    }
+  }
+
+  #grow(use: Use<Call>, as: Growing<Call>, waiting: Use<Call>[]): void {
+    Object.assign(use, as)
     waiting.push(use)
     this.#isChanged = true
   }
@@ -174,7 +193,7 @@ class Narrowing<Call> {
     this.#lower(write, from)
     for (const reader of readers) this.#raise(reader, write.from)
     const [last, surplus] = readers.filter(({ observes }) => !observes)
-    if (surplus !== undefined) this.isContradiction = true
+    if (surplus !== undefined) this.#contradict(surplus.to)
     if (last === undefined) return
     this.#raise(last, to)
     for (const reader of readers) if (reader !== last) this.#lower(reader, last.to)
@@ -183,14 +202,15 @@ class Narrowing<Call> {
   /** Two holds at the same time contradict each other; all else makes way. */
   #clear(holds: readonly Hold<Call>[]): void {
     for (let index = 1; index < holds.length; index++) {
-      if (holds[index]!.from < holds[index - 1]!.to) this.isContradiction = true
+      if (holds[index]!.from < holds[index - 1]!.to) this.#contradict(holds[index]!.from)
     }
-    if (this.isContradiction) return
+    if (this.contradictionAt !== null) return
+    const begins = holds.map(({ from }) => from)
     for (const use of this.#uses) {
-      const first = lastBefore(holds, use.from)
-      if (first !== null && use.from < first.to && disturbs(use, first)) this.#raise(use, first.to)
-      const last = lastBefore(holds, use.to)
-      if (last !== null && use.to < last.to && disturbs(use, last)) this.#lower(use, last.from)
+      const first = holds[countBelow(begins, use.from) - 1]
+      if (first !== undefined && use.from < first.to && disturbs(use, first)) this.#raise(use, first.to)
+      const last = holds[countBelow(begins, use.to) - 1]
+      if (last !== undefined && use.to < last.to && disturbs(use, last)) this.#lower(use, last.from)
     }
   }
 
@@ -208,7 +228,11 @@ class Narrowing<Call> {
 
   #note({ from, to }: Use<Call>): void {
     this.#isChanged = true
-    this.isContradiction ||= from > to
+    if (from > to) this.#contradict(to)
+  }
+
+  #contradict(at: number): void {
+    this.contradictionAt = Math.min(this.contradictionAt ?? at, at)
   }
 }
 
@@ -219,9 +243,4 @@ function disturbs<Call>(use: Use<Call>, { write }: Hold<Call>): boolean {
 
 function byFrom<Call>(uses: readonly Use<Call>[]): readonly Use<Call>[] {
   return uses.toSorted((left, right) => left.from - right.from)
-}
-
-function lastBefore<Call>(holds: readonly Hold<Call>[], position: number): Hold<Call> | null {
-  const hold = holds[firstAfter(holds, position) - 1]
-  return hold !== undefined && hold.from < position ? hold : null
 }

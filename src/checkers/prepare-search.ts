@@ -7,31 +7,34 @@ import type { Model, Played } from './model.ts'
 import { narrowByValues } from './narrow-values.ts'
 import type { Ordered } from './order.ts'
 import type { Spare, Task } from './situation.ts'
-import { never, type Window } from './window.ts'
+import { type Impossible, type Narrowed, never, type Window } from './window.ts'
 
-export type Prepared = Omit<Task, 'order'>
+export interface Prepared extends Omit<Task, 'order'> {
+  readonly is: 'prepared'
+}
 
-/** A stretch at a time; null if some operation has no time left, so that there is no order. */
+/** A stretch at a time. */
 export function* prepareSearch({
   model,
   initial,
   objects,
   keeping,
   allowance,
-}: Question): Generator<undefined, Prepared | null> {
+}: Question): Generator<undefined, Prepared | Impossible> {
   const began = model.initial(initial)
   const searched: Kinds<unknown, unknown>[] = []
   const operations: Ordered[] = []
   const pending: { readonly played: Played; readonly kind: Kind }[] = []
   for (const played of objects.values()) {
     const windows = windowsOf(played)
-    const narrowed = keeping === 'real time' ? yield* narrow(model, windows, began) : windows
-    if (narrowed === null) return null
+    const narrowed: Narrowed<unknown> =
+      keeping === 'real time' ? yield* narrow(model, windows, began) : { is: 'narrowed', windows }
+    if (narrowed.is === 'impossible') return narrowed
     yield
-    const calls = narrowed.flatMap(window => (window === null ? [] : [window.call]))
+    const calls = narrowed.windows.flatMap(window => (window === null ? [] : [window.call]))
     const kinds = new Kinds(model, searched.length, began, calls, allowance)
     searched.push(kinds)
-    for (const [index, window] of narrowed.entries()) {
+    for (const [index, window] of narrowed.windows.entries()) {
       if (window === null) continue
       const { operation } = played[index]!
       const { call, from: invokedAt, to: returnedAt, turn } = window
@@ -42,7 +45,7 @@ export function* prepareSearch({
   }
   yield
   operations.sort((left, right) => left.invokedAt - right.invokedAt)
-  return { objects: searched, operations, spares: sparesOf(pending) }
+  return { is: 'prepared', objects: searched, operations, spares: sparesOf(pending) }
 }
 
 function windowsOf(played: readonly Played[]): readonly Window[] {
@@ -54,9 +57,7 @@ function windowsOf(played: readonly Played[]): readonly Window[] {
   }))
 }
 
-type Narrowed = readonly (Window | null)[] | null
-
-function* narrow(model: Model, windows: readonly Window[], began: unknown): Generator<undefined, Narrowed> {
+function* narrow(model: Model, windows: readonly Window[], began: unknown): Generator<undefined, Narrowed<unknown>> {
   return model.narrow === undefined ? yield* narrowByValues(model, windows, began) : model.narrow(windows, began)
 }
 

@@ -42,6 +42,7 @@ export class Search {
   readonly #chainMax: ChainMax
   readonly #places: Place[] = []
   readonly #isLostFromTheStart: boolean
+  #reached = 0
   #isCut = false
   #isCrowded = false
   #effort = 0
@@ -80,6 +81,11 @@ export class Search {
     ])
   }
 
+  /** Until when all that returned could be taken, at best. */
+  get reached(): number {
+    return this.#reached
+  }
+
   /** To be called when it will not go on. */
   giveBack(): void {
     this.#memo.giveBack()
@@ -102,7 +108,10 @@ export class Search {
 
   #waysOn(): Way[] {
     const situation = this.#situation
-    if (situation.order.isDone || !this.#memo.isNew(situation.signature(), situation.used)) return []
+    const { order, operations, used } = situation
+    if (order.isDone) return []
+    this.#reached = Math.max(this.#reached, operations[order.due()]!.returnedAt)
+    if (!this.#memo.isNew(situation.signature(), used)) return []
     const { ways, isCut, isCrowded, effort } =
       this.#chainMax === 'lavish' ? lavishWaysOn(situation) : waysOn(situation, this.#chainMax)
     this.#isCut ||= isCut

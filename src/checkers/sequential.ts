@@ -39,7 +39,7 @@ export function sequential(
       if (expired()) return unknown('the time ran out')
       const result = asked.finder.advance()
       if (result === 'lost' && !timed.includes(asked))
-        return { is: 'broken', ...finish(whyStuck(asked.question), expired) }
+        return { is: 'broken', ...finish(whyStuck(asked.question, asked.finder.reached), expired) }
       if (asked === together && result === 'found') return holds
       if (asked === together && result === 'given up') return unknown('too many ways to order the operations')
       if (asked === timed.at(-1) && timed.every(({ finder }) => finder.result === 'found')) return holds

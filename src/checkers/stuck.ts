@@ -6,8 +6,9 @@ import { type Objects, OrderFinder, type Question } from './find-order.ts'
 import type { Played } from './model.ts'
 import type { Stretches } from './stretches.ts'
 
-/** Stretches of search spent on one beginning of the history, before a shorter one is tried. */
-const stretchesMax = 100
+/** Stretches of search spent on one beginning of the history, before a shorter one is tried: so many, and for its length. */
+const stretchesAtLeast = 100
+const stretchesPerPosition = 0.002
 
 /** Why there is no order. */
 export interface Stuck {
@@ -23,9 +24,12 @@ export interface Stuck {
 
 /**
  * Of a question whose answer is no. If a history can be explained, so can each beginning of it, in which some operations
- * have not returned yet. So the longest such beginning is found by halves.
+ * have not returned yet. So the longest such beginning is found by halves, in strides from where the search came to.
  */
-export function* whyStuck(question: Question): Stretches<{ readonly evidence: Stuck; readonly explanation: string }> {
+export function* whyStuck(
+  question: Question,
+  reached: number,
+): Stretches<{ readonly evidence: Stuck; readonly explanation: string }> {
   const { model, objects } = question
   const returned = [...objects.values()]
     .flat()
@@ -34,8 +38,9 @@ export function* whyStuck(question: Question): Stretches<{ readonly evidence: St
   let order: readonly Played[] = []
   let low = 0
   let high = returned.length
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
+  let guess = returned.filter(one => returnedAt(one) < reached).length
+  for (let stride = 1; high - low > 1; stride *= 2) {
+    const middle = Math.min(Math.max(guess, low + 1), high - 1)
     const found = yield* orderUntil(question, returnedAt(returned[middle]!))
     if (found === null) {
       high = middle
@@ -43,6 +48,8 @@ export function* whyStuck(question: Question): Stretches<{ readonly evidence: St
       low = middle
       order = found
     }
+    const isBetween = low > 0 && high < returned.length
+    guess = isBetween ? (low + high) >>> 1 : found === null ? high - stride : low + stride
   }
   const { operation: stuck, call } = returned[low]!
   const key = objects.size === 1 ? [...objects.keys()][0]! : (model.partition?.(stuck) ?? null)
@@ -60,6 +67,7 @@ export function* whyStuck(question: Question): Stretches<{ readonly evidence: St
 /** An order of what returned before a position, with what was invoked by then; null if there is none, or it is hard. */
 function* orderUntil(question: Question, end: number): Stretches<readonly Played[] | null> {
   const finder = new OrderFinder({ ...question, objects: until(question, end), allowance: new Allowance() })
+  const stretchesMax = stretchesAtLeast + end * stretchesPerPosition
   for (let stretch = 0; stretch < stretchesMax; stretch++) {
     if (yield) return null
     const result = finder.advance()

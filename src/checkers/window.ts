@@ -20,11 +20,16 @@ export interface Turn {
   readonly to: number
 }
 
-/**
- * What is left of each window; null in the place of an operation that can be left out, and null for all if some
- * operation has no time left, so that there is no order.
- */
-export type Narrow<State, Call> = (
-  windows: readonly Window<Call>[],
-  initial: State,
-) => readonly (Window<Call> | null)[] | null
+/** Some operation has no time left, so that there is no order. */
+export interface Impossible {
+  readonly is: 'impossible'
+  /** About where in the history that shows. */
+  readonly at: number
+}
+
+/** What is left of each window; null in the place of an operation that can be left out. */
+export type Narrowed<Call> =
+  | { readonly is: 'narrowed'; readonly windows: readonly (Window<Call> | null)[] }
+  | Impossible
+
+export type Narrow<State, Call> = (windows: readonly Window<Call>[], initial: State) => Narrowed<Call>

@@ -15,7 +15,7 @@ export function bySources(history: History, model: Model): 'holds' | 'broken' | 
   let prepared = preparing.next()
   while (prepared.done !== true) prepared = preparing.next()
   const task = prepared.value
-  if (task === null || task.objects[0]?.mayBecome !== 'only itself') return null
+  if (task.is === 'impossible' || task.objects[0]?.mayBecome !== 'only itself') return null
   const result = new SourceSearch(task, allowance).run(Number.POSITIVE_INFINITY)
   return result === 'found' ? 'holds' : result === 'lost' ? 'broken' : null
 }

@@ -3,8 +3,8 @@
 
 import { describe, expect, test } from 'vitest'
 import { linearizable } from '../../src/checkers/linearizable.ts'
-import { keyValue, models, queue } from '../../src/checkers/models.ts'
-import { type HistoryOperation, historyFrom } from '../../src/trace/history.ts'
+import { casRegister, keyValue, models, queue } from '../../src/checkers/models.ts'
+import { type History, type HistoryOperation, historyFrom } from '../../src/trace/history.ts'
 import { corrupt, type Invention, inventEvents, inventHistory, swapDequeued } from './invent-history.ts'
 
 /** Generous, for machines that many share; on a laptop each takes a second or two at most. */
@@ -90,6 +90,28 @@ describe.each([
     const history = historyFrom(swapDequeued(inventEvents(invention)), { model: 'queue' })
     let stretches = 0
     expect(linearizable(history, queue, { expired: () => stretches++ > 50 }).is).toBe('broken')
+  })
+})
+
+describe.each([
+  { clients: 5, values: 100, specialPart: 0.3 },
+  { clients: 10, values: 20, specialPart: 0.3 },
+])('a long history of one key, $clients clients, distinct values $values', crowd => {
+  const operations = 20_000
+  const stretchesMax = operations / 400
+  const invention: Invention = { seed: 1, model: 'cas-register', keys: 1, lostPart: 0.001, operations, ...crowd }
+  const decide = (history: History) => {
+    let stretches = 0
+    return linearizable(history, casRegister, { expired: () => stretches++ > stretchesMax }).is
+  }
+
+  test('is decided in stretches in proportion to its length', { timeout: secondsMax * 1000 }, () => {
+    expect(decide(inventHistory(invention))).toBe('holds')
+  })
+
+  test('and so it is, with evidence, where it broke half way', { timeout: secondsMax * 1000 }, () => {
+    const history = historyFrom(corrupt(inventEvents(invention), invention.seed), { model: invention.model })
+    expect(decide(history)).toBe('broken')
   })
 })
 

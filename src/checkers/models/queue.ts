@@ -5,7 +5,7 @@ import type { HistoryValue } from '../../trace/history.ts'
 import { MalformedHistory } from '../../trace/history-malformed.ts'
 import { Interner } from '../interner.ts'
 import type { Model } from '../model.ts'
-import { never, type Window } from '../window.ts'
+import { type Impossible, type Narrowed, never, type Window } from '../window.ts'
 import { asked } from './words.ts'
 
 type State = readonly HistoryValue[]
@@ -59,7 +59,7 @@ interface Passage {
 }
 
 /** What nobody is known to have taken, and nobody knows to be there, can be left out. */
-function narrow(windows: readonly QueueWindow[], initial: State): readonly (QueueWindow | null)[] | null {
+function narrow(windows: readonly QueueWindow[], initial: State): Narrowed<QueueCall> {
   const values = new Interner<HistoryValue>()
   const passages = new Map(
     initial.map((value): [number, Passage] => [values.idOf(value), { enqueue: null, dequeue: null }]),
@@ -74,7 +74,9 @@ function narrow(windows: readonly QueueWindow[], initial: State): readonly (Queu
     passage[call.is] = index
   })
   for (const [id, { enqueue, dequeue }] of passages) {
-    if (enqueue === null && dequeue !== null && id >= initial.length && windows[dequeue]!.to < never) return null
+    if (enqueue !== null || dequeue === null || id < initial.length) continue
+    const { to } = windows[dequeue]!
+    if (to < never) return { is: 'impossible', at: to }
   }
   // What will get its answer later competes with what was lost: then nobody can say which took what.
   const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
@@ -82,14 +84,14 @@ function narrow(windows: readonly QueueWindow[], initial: State): readonly (Queu
   const isKnown = isUnique && !isDoubtful
   const found = isKnown ? findLost(windows, passages, values) : windows
   const narrowed = isUnique ? inOrder(found, [...passages.values()], isDoubtful) : windows
-  return (
-    narrowed?.map(window => {
-      const { call, to } = window
-      if (call.is === 'lost dequeue') return isKnown ? null : window
-      const isWanted = call.is !== 'enqueue' || to < never || passages.get(values.idOf(call.value))!.dequeue !== null
-      return isWanted ? window : null
-    }) ?? null
-  )
+  if ('is' in narrowed) return narrowed
+  const wanted = narrowed.map(window => {
+    const { call, to } = window
+    if (call.is === 'lost dequeue') return isKnown ? null : window
+    const isWanted = call.is !== 'enqueue' || to < never || passages.get(values.idOf(call.value))!.dequeue !== null
+    return isWanted ? window : null
+  })
+  return { is: 'narrowed', windows: wanted }
 }
 
 /**
@@ -129,7 +131,7 @@ function inOrder(
   windows: readonly QueueWindow[],
   passages: readonly Passage[],
   isDoubtful: boolean,
-): readonly QueueWindow[] | null {
+): readonly QueueWindow[] | Impossible {
   const narrowed = [...windows]
   for (const { enqueue, dequeue } of passages) {
     if (enqueue === null) continue
@@ -140,15 +142,15 @@ function inOrder(
     }
     const left = windows[dequeue]!
     const turn = { from: Math.max(left.from, came.from), to: left.to }
-    if (turn.from > turn.to) return null
+    if (turn.from > turn.to) return { is: 'impossible', at: turn.to }
     narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to), turn: isDoubtful && left.to === never ? null : turn }
     narrowed[dequeue] = { ...left, from: turn.from }
   }
-  return hasOvertaken(narrowed) ? null : narrowed
+  return overtaken(narrowed) ?? narrowed
 }
 
-/** Whether a value certainly came after another, and certainly left before it. */
-function hasOvertaken(windows: readonly QueueWindow[]): boolean {
+/** Where a value certainly came after another, and certainly left before it; null if none did. */
+function overtaken(windows: readonly QueueWindow[]): Impossible | null {
   const inTurn = windows.flatMap(({ from, to, turn }) => (turn === null ? [] : [{ from, to, turn }]))
   const byFrom = inTurn.toSorted((left, right) => left.from - right.from)
   const byTo = inTurn.toSorted((left, right) => left.to - right.to)
@@ -156,7 +158,7 @@ function hasOvertaken(windows: readonly QueueWindow[]): boolean {
   let lastTurn = -1
   for (const { from, turn } of byFrom) {
     while (byTo[earlier]!.to < from) lastTurn = Math.max(lastTurn, byTo[earlier++]!.turn.from)
-    if (turn.to < lastTurn) return true
+    if (turn.to < lastTurn) return { is: 'impossible', at: lastTurn }
   }
-  return false
+  return null
 }
