@@ -1,9 +1,11 @@
 // One libp2p stream on which two peers of a link speak: whole messages both ways, at the pace of the slower.
 
 import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import { every } from './clock.ts'
-import { direct, type Way } from './crossing.ts'
+import type { Way } from './crossing.ts'
 import { wayOf } from './crossing-transport.ts'
+import { DirectStream } from './direct-stream.ts'
 import { linkMessageBytesMax } from './link.ts'
 import { Deframer, framed, headerOf } from './message-framing.ts'
 import { resume } from './resume.ts'
@@ -39,7 +41,8 @@ export class Voice {
       this.#end()
       listener.closed()
     })
-    stream.addEventListener('message', this.#receive)
+    stream.addEventListener('message', ({ data }: StreamMessageEvent) => this.#receive(data))
+    if (stream instanceof DirectStream) stream.hearAtOnce(bytes => this.#receive(bytes))
   }
 
   send(bytes: Uint8Array): Promise<void> | undefined {
@@ -83,10 +86,10 @@ export class Voice {
     this.#connection.abort(new Error(why))
   }
 
-  readonly #receive = (event: StreamMessageEvent): void => {
+  #receive(bytes: Uint8Array | Uint8ArrayList): void {
     this.#heardCount++
     try {
-      for (const message of this.#deframer.push(event.data)) this.#listener.heard(message)
+      for (const message of this.#deframer.push(bytes)) this.#listener.heard(message)
     } catch (error) {
       this.abort((error as Error).message)
     }
@@ -94,7 +97,7 @@ export class Voice {
 
   /** What is said directly within one turn is one frame, and copied there: it need not be put together here. */
   #say(message: Uint8Array): boolean {
-    if (this.way !== direct) return this.#stream.send(framed(message))
+    if (!(this.#stream instanceof DirectStream)) return this.#stream.send(framed(message))
     this.#stream.send(headerOf(message))
     return this.#stream.send(message)
   }

@@ -143,6 +143,18 @@ describe('a stream', () => {
     await eventually(() => heard.byteLength).toBe(said.length)
     expect(Buffer.compare(heard.subarray(), said)).toBe(0)
   })
+  it('is heard at once by whom that is given to, and not before what waited while it paused', async () => {
+    const { near, far, heard } = await talk()
+    const atOnce: number[][] = []
+    far.hearAtOnce(bytes => atOnce.push([heard.byteLength, ...bytes]))
+    far.pause()
+    near.send(Uint8Array.of(1))
+    await eventually(() => far.readBufferLength).toBe(1)
+    far.resume()
+    near.send(Uint8Array.of(2))
+    await eventually(() => atOnce).toEqual([[1, 2]])
+    expect([...heard.subarray()]).toEqual([1])
+  })
   it('ends when both sides have said their last', async () => {
     const { near, far, heard, left, right } = await talk()
     near.send(numbers(10))
