@@ -17,8 +17,8 @@ const meetsApart: readonly Kind[] = ['y-webrtc']
 const rounds = 3
 const meshTabs = 6
 const idleMs = 5000
-/** After twenty megabytes a page has garbage to collect, and a room fetches what it may need later: then it is idle. */
-const settleMs = 6000
+/** Then it is idle: a room fetches what it may need later, and V8 collects what twenty megabytes left, nine seconds long. */
+const settleMs = 10_000
 /** What is not there by then has lost its way. */
 const stuckMs = 30_000
 
