@@ -16,9 +16,9 @@ export class SaidNumbers {
     if (number <= known.floor || known.heard.has(number)) return false
     known.heard.add(number)
     if (known.heard.size > numbersPerAuthorMax) {
-      const oldest = Math.min(...known.heard)
-      known.heard.delete(oldest)
-      known.floor = oldest
+      const [first] = known.heard // a set tells in the order in which they came: no search through all for each word
+      known.heard.delete(first!)
+      known.floor = Math.max(known.floor, first!)
     }
     this.#authors.delete(author)
     this.#authors.set(author, known) // the last to speak is the last to be forgotten
