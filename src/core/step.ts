@@ -1,7 +1,7 @@
 // The one place a handler is called. Every host goes through here, so a protocol cannot tell the simulator from the
 // swarm. A step either runs fast, in one reused context, or strictly, with every promise of the contract checked.
 
-import { type Asked, effectsOf } from './asked.ts'
+import { Asked, effectsOf, type Link } from './asked.ts'
 import { AssertionError, assert, unreachable } from './assert.ts'
 import { decode, encode, speechOf } from './codec.ts'
 import { digest } from './digest.ts'
@@ -29,11 +29,8 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
   readonly random = new SeededRandom(0)
   peers: Peers
   now: Millis = 0
-  /** What was asked for first, which leads to all the rest. */
+  /** Null where nothing was asked for. */
   asked: Asked<V> | null = null
-  /** A save is among it. */
-  isSaving = false
-  #last: Asked<V> | null = null
 
   constructor(self: PeerId, peers: Peers) {
     this.self = self
@@ -48,8 +45,6 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
   /** Forgets what an earlier step asked for. */
   clear(): void {
     this.asked = null
-    this.#last = null
-    this.isSaving = false
   }
 
   send(to: PeerId, message: Message<V>): void {
@@ -61,8 +56,8 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
   }
 
   save(durable: Durable<V>): void {
-    this.isSaving = true
-    this.#ask({ kind: 'save', what: durable, where: null, next: null })
+    const link = { kind: 'save', what: durable, where: null, next: null } as const
+    this.#ask(link).save = link
   }
 
   set(timer: Timer<V>, delayMs: Millis): void {
@@ -93,10 +88,10 @@ export class Surroundings<V extends Vocabulary> implements Context<V> {
     this.#ask({ kind: 'work', what: job, where: null, next: null })
   }
 
-  #ask(asked: Asked<V>): void {
-    if (this.#last === null) this.asked = asked
-    else this.#last.next = asked
-    this.#last = asked
+  #ask(link: Link<V>): Asked<V> {
+    if (this.asked === null) this.asked = new Asked(link)
+    else this.asked.add(link)
+    return this.asked
   }
 }
 

@@ -1,7 +1,7 @@
 // One machine, simulated or real: it holds a node, its disk, clock, timers and open tickets, and does what a step asks
 // for, in the one right order. It does not know the network, other hosts, or why anything happens to it.
 
-import { type Asked, askedFor, effectsOf } from '../core/asked.ts'
+import { type Asked, askedFor, effectsOf, type Link } from '../core/asked.ts'
 import type { PeerId, Ticket } from '../core/ids.ts'
 import { type Outcome, unknown } from '../core/outcome.ts'
 import type { Peers } from '../core/peers.ts'
@@ -186,45 +186,44 @@ export class Host<V extends Vocabulary, Node, Alarm> {
 
   /** Saves before anything else is done: what others hear of must survive. */
   #act(asked: Asked<V>, index: number): void {
-    if (!this.#surroundings.isSaving || this.#save(asked)) this.#perform(asked, index)
+    if (asked.save === null || this.#save(asked.save.what)) this.#perform(asked, index)
     else this.#held = { asked, index }
   }
 
-  #save(first: Asked<V>): boolean {
-    for (let asked: Asked<V> | null = first; asked !== null; asked = asked.next)
-      if (asked.kind === 'save') this.disk.begin(asked.what)
+  #save(durable: Durable<V>): boolean {
+    this.disk.begin(durable)
     const isSynced = this.#stage.save(this)
     if (isSynced) this.disk.sync()
     return isSynced
   }
 
-  #perform(first: Asked<V>, index: number): void {
-    for (let asked: Asked<V> | null = first; asked !== null; asked = asked.next) {
-      switch (asked.kind) {
+  #perform({ first }: Asked<V>, index: number): void {
+    for (let link: Link<V> | null = first; link !== null; link = link.next) {
+      switch (link.kind) {
         case 'save':
           break
         case 'send':
-          this.#stage.send(this, asked.where, asked.what, index)
+          this.#stage.send(this, link.where, link.what, index)
           break
         case 'set':
-          this.#set(asked.what, asked.where, index)
+          this.#set(link.what, link.where, index)
           break
         case 'cancel':
-          this.#cancel(asked.what)
+          this.#cancel(link.what)
           break
         case 'answer':
-          this.#settle(asked.where, { is: 'answered', answer: asked.what })
+          this.#settle(link.where, { is: 'answered', answer: link.what })
           break
         case 'refuse':
-          this.#settle(asked.where, { is: 'refused', reason: asked.what })
+          this.#settle(link.where, { is: 'refused', reason: link.what })
           break
         case 'abandon':
-          this.#settle(asked.where, unknown(asked.what))
+          this.#settle(link.where, unknown(link.what))
           break
         case 'announce':
           break
         case 'work':
-          this.#stage.work(this, asked.what, index)
+          this.#stage.work(this, link.what, index)
           break
       }
     }

@@ -33,7 +33,6 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   readonly #saveMs: readonly [low: number, high: number]
   readonly #diskChance: SeededRandom
   #nextIndex = 0
-  #posted: Extract<Input<V>, { kind: 'message' }> | null = null
 
   constructor(setting: Setting<V, Node>) {
     this.protocol = setting.protocol
@@ -178,11 +177,9 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     this.settle(ticket, { is: 'refused', reason: 'the node is down' })
   }
 
-  /** What is said to many is one input to all of them. */
   #post(host: SimulatedHost<V, Node>, from: PeerId, message: Message<V>, inUs: number, cause: number): void {
-    if (this.#posted?.message !== message || this.#posted.from !== from)
-      this.#posted = { kind: 'message', from, message }
-    this.schedule(new SimulatorEvent<V>('deliver', this.nowUs + inUs, host, 0, this.#posted, cause, null, null))
+    const input = { kind: 'message', from, message } as const
+    this.schedule(new SimulatorEvent<V>('deliver', this.nowUs + inUs, host, 0, input, cause, null, null))
   }
 
   #deliver(host: SimulatedHost<V, Node>, { input, cause }: SimulatorEvent<V>): void {

@@ -35,11 +35,13 @@ test('a context records each kind of effect, in the order in which it is asked f
   ctx.announce({ type: 'led' })
   ctx.work({ type: 'mine' } as never)
   expect(ctx.effects).toEqual(effects)
-  expect(ctx.isSaving).toBe(true)
+  expect(ctx.asked?.save?.what).toEqual({ term: 1 })
 })
 
 test('a list of effects becomes a chain, and the chain the same list', () => {
-  expect(effectsOf(askedFor(effects))).toEqual(effects)
+  const asked = askedFor([...effects, { kind: 'save', durable: { term: 2 } }])
+  expect(effectsOf(asked)).toEqual([...effects, { kind: 'save', durable: { term: 2 } }])
+  expect(asked?.save?.what, 'the latest is what counts').toEqual({ term: 2 })
   expect(askedFor([])).toBeNull()
 })
 
@@ -51,5 +53,5 @@ test('what was asked for is forgotten, and a list that somebody kept of it is no
   ctx.set({ type: 'round' }, 50)
   expect(kept).toEqual([{ kind: 'save', durable: { term: 1 } }])
   expect(ctx.effects).toEqual([{ kind: 'set', timer: { type: 'round' }, delayMs: 50 }])
-  expect(ctx.isSaving).toBe(false)
+  expect(ctx.asked?.save).toBeNull()
 })
