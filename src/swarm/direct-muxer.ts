@@ -35,6 +35,8 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
   #lastFrameAt = 0
   /** Whose data the last frame is: what it says next goes into the same, for each frame is work on the other side. */
   #speaking: number | null = null
+  /** In the port, when it was last given something. Asked for each word, a data channel takes as long as the word. */
+  #hasRoom = true
 
   constructor(connection: DirectConnection, inboundStreamsMax: number) {
     super(connection, { protocol, name: 'direct' })
@@ -50,6 +52,7 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
         }
       },
       drained: () => {
+        this.#hasRoom = true
         for (const stream of this.streams) stream.onMuxerDrain()
       },
       closed: () => connection.onTransportClosed(),
@@ -114,7 +117,7 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
     this.#unsent.set(body, this.#unsentBytes)
     this.#unsentBytes += body.length
     if (this.#unsentBytes >= leavesAtBytes) this.#flush()
-    return this.#port.bufferedBytes < bufferedBytesHigh
+    return this.#hasRoom
   }
 
   #writeHeader(stream: number, kind: FrameKind, amount: number): void {
@@ -131,6 +134,7 @@ class DirectMuxer extends AbstractStreamMuxer<DirectStream> {
   readonly #flush = (): void => {
     if (this.#unsentBytes === 0) return
     this.#port.send(this.#unsent.subarray(0, this.#unsentBytes))
+    this.#hasRoom = this.#port.bufferedBytes < bufferedBytesHigh
     this.#unsentBytes = 0
     this.#speaking = null
   }

@@ -11,7 +11,7 @@ import { DirectConnection } from '../../src/swarm/direct-connection.ts'
 import { directMuxer } from '../../src/swarm/direct-muxer.ts'
 import { type DirectStream, windowBytes } from '../../src/swarm/direct-stream.ts'
 import { fillInWithResolvers } from '../../src/swarm/node.ts'
-import type { Port } from '../../src/swarm/port.ts'
+import { bufferedBytesHigh, type Port } from '../../src/swarm/port.ts'
 import { quietLogger } from '../../src/swarm/quiet-logger.ts'
 import {
   type FrameKind,
@@ -27,13 +27,16 @@ fillInWithResolvers()
 const streamsMax = 4
 const protocol = '/test/1'
 
+const asItIs = (bytes: Uint8Array): Uint8Array[] => [bytes]
+const noWait = (): Promise<void> | undefined => undefined
+
 /** Two ends of one port; what is sent arrives a moment later, cut where `cut` likes. */
-function ports(cut = (bytes: Uint8Array) => [bytes]): [CarriedPort, CarriedPort] {
+function ports(cut = asItIs, wait = noWait): [CarriedPort, CarriedPort] {
   const end = (other: () => CarriedPort): CarriedPort =>
     new CarriedPort({
       send: bytes => {
         for (const part of cut(bytes.slice())) setImmediate(() => other().arrived(part))
-        return undefined
+        return wait()
       },
       end: () => setImmediate(() => other().ended()),
       left: () => {},
@@ -52,14 +55,14 @@ function muxerOn(port: Port, direction: 'inbound' | 'outbound') {
   return { connection, muxer, opened }
 }
 
-function pair(cut?: (bytes: Uint8Array) => Uint8Array[]) {
-  const [left, right] = ports(cut)
+function pair(cut = asItIs, wait = noWait) {
+  const [left, right] = ports(cut, wait)
   return { left: muxerOn(left, 'outbound'), right: muxerOn(right, 'inbound') }
 }
 
 /** A stream, and its far end with what was heard there. */
-async function talk(cut?: (bytes: Uint8Array) => Uint8Array[]) {
-  const { left, right } = pair(cut)
+async function talk(cut = asItIs, wait = noWait) {
+  const { left, right } = pair(cut, wait)
   const near = await left.muxer.createStream({ protocol })
   await eventually(() => right.opened.length).toBe(1)
   const far = right.opened[0]!
@@ -154,6 +157,23 @@ describe('a stream', () => {
     near.send(Uint8Array.of(2))
     await eventually(() => atOnce).toEqual([[1, 2]])
     expect([...heard.subarray()]).toEqual([1])
+  })
+  it('is asked to wait with all others while the port is full, and goes on when that has drained', async () => {
+    let drain = () => {}
+    const full = new Promise<void>(resolve => {
+      drain = resolve
+    })
+    let isHolding = false
+    const { left, near, heard } = await talk(asItIs, () => (isHolding ? full : undefined))
+    const other = await left.muxer.createStream({ protocol })
+    isHolding = true
+    const half = numbers(bufferedBytesHigh / 2)
+    expect([near.send(half), other.send(half), near.send(numbers(10))]).toEqual([true, false, false])
+    isHolding = false
+    drain()
+    await near.onDrain()
+    expect([near, other].map(stream => stream.send(numbers(10)))).toEqual([true, true])
+    await eventually(() => heard.byteLength).toBe(half.length + 20)
   })
   it('ends when both sides have said their last', async () => {
     const { near, far, heard, left, right } = await talk()
