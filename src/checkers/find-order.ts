@@ -2,10 +2,11 @@
 
 import type { HistoryKey, HistoryValue } from '../trace/history.ts'
 import type { Allowance } from './allowance.ts'
-import { InTurn } from './in-turn.ts'
 import type { Model, Played } from './model.ts'
+import { PairSearch } from './pair-search.ts'
 import { type Prepared, prepareSearch } from './prepare-search.ts'
 import { ProcessOrder } from './process-order.ts'
+import { RealTimeOrder } from './real-time-order.ts'
 import { type ChainMax, Search, type SearchResult, type Taken } from './search.ts'
 import { SourceSearch } from './source-search.ts'
 import type { Impossible } from './window.ts'
@@ -36,7 +37,7 @@ export interface Question {
 
 interface Running {
   readonly task: Prepared
-  search: Search
+  search: Search | PairSearch
   /** Of the first search. */
   steps: number
   /** Another search, that decides too what it decides first; null where there is none, or once it gave up. */
@@ -44,20 +45,16 @@ interface Running {
 }
 
 export class OrderFinder {
-  readonly #played: readonly Played[]
-  readonly #keeping: Keeping
-  readonly #allowance: Allowance
+  readonly #question: Question
   readonly #preparing: Generator<undefined, Prepared | Impossible>
   #chainMax = chainMaxAtFirst
   #running: Running | null = null
-  #path: readonly Taken[] = []
+  #found: readonly Played[] = []
   #result: FinderResult = 'not done'
   #reached = 0
 
   constructor(question: Question) {
-    this.#played = [...question.objects.values()].flat()
-    this.#keeping = question.keeping
-    this.#allowance = question.allowance
+    this.#question = question
     this.#preparing = prepareSearch(question)
   }
 
@@ -72,17 +69,7 @@ export class OrderFinder {
 
   /** The order; empty as long as it is not found. */
   get found(): readonly Played[] {
-    if (this.#running === null) return []
-    const { operations, spares } = this.#running.task
-    const playedOf = new Map(this.#played.map(one => [one.operation, one]))
-    /** A spare stands for the first operation of its kind that was not taken before. */
-    const used = new Map<number, number>()
-    return this.#path.map(taken => {
-      if (taken.is === 'completed') return playedOf.get(operations[taken.operation]!.operation)!
-      const count = used.get(taken.spare) ?? 0
-      used.set(taken.spare, count + 1)
-      return playedOf.get(spares[taken.spare]!.operations[count]!)!
-    })
+    return this.#found
   }
 
   /** Goes on for a stretch. */
@@ -101,13 +88,22 @@ export class OrderFinder {
       this.#reached = task.at
       return
     }
-    this.#running = { task, search: this.#searchFor(task, chainMaxAtFirst), steps: 0, beside: 'not begun' }
+    const { model, initial, keeping, allowance } = this.#question
+    const isInPairs = model.flow !== undefined && keeping === 'real time'
+    this.#running = {
+      task,
+      search: isInPairs
+        ? new PairSearch(model.flow, model.initial(initial), task.placed, allowance)
+        : this.#searchFor(task, chainMaxAtFirst),
+      steps: 0,
+      beside: isInPairs ? null : 'not begun',
+    }
   }
 
   #besideOf(task: Prepared): Search | SourceSearch | null {
     const mayBecome = task.objects.map(object => object.mayBecome)
-    if (this.#keeping === 'real time' && mayBecome.every(may => may === 'only itself')) {
-      return new SourceSearch(task, this.#allowance)
+    if (this.#question.keeping === 'real time' && mayBecome.every(may => may === 'only itself')) {
+      return new SourceSearch(task, this.#question.allowance)
     }
     // Where states may go on for ever, spares without end would only lose the way.
     return task.spares.length > 0 && !mayBecome.includes(null) ? this.#searchFor(task, 'lavish') : null
@@ -125,8 +121,8 @@ export class OrderFinder {
       this.#chainMax *= 2
       search.giveBack()
       running.search = this.#searchFor(running.task, this.#chainMax)
-    } else if (result !== 'given up' || beside === null || this.#allowance.isSpent) {
-      this.#end(result, search)
+    } else if (result !== 'given up' || beside === null || this.#question.allowance.isSpent) {
+      this.#end(result, search, running)
     }
     const others = beside === 'not begun' ? null : beside
     if (this.#result === 'not done' && others !== null) this.#ask(others, running)
@@ -140,18 +136,32 @@ export class OrderFinder {
     const result = beside.run(isBySources ? stretchSteps * sourcesPerStep : stretchSteps)
     if (result === 'not done') return
     // What is found where spares are never used up need not be an order.
-    if (result === 'lost' || (result === 'found' && isBySources)) this.#end(result, beside)
+    if (result === 'lost' || (result === 'found' && isBySources)) this.#end(result, beside, running)
     beside.giveBack()
     running.beside = null
   }
 
-  #end(result: FinderResult, by: Search | SourceSearch): void {
+  #end(result: FinderResult, by: Search | SourceSearch | PairSearch, { task }: Running): void {
     this.#result = result
-    if (result === 'found') this.#path = by.path
+    if (result === 'found') this.#found = by instanceof PairSearch ? by.order : this.#playedOf(by.path, task)
+  }
+
+  /** A spare stands for the first operation of its kind that was not taken before. */
+  #playedOf(path: readonly Taken[], { operations, spares }: Prepared): readonly Played[] {
+    const played = [...this.#question.objects.values()].flat()
+    const playedOf = new Map(played.map(one => [one.operation, one]))
+    const used = new Map<number, number>()
+    return path.map(taken => {
+      if (taken.is === 'completed') return playedOf.get(operations[taken.operation]!.operation)!
+      const count = used.get(taken.spare) ?? 0
+      used.set(taken.spare, count + 1)
+      return playedOf.get(spares[taken.spare]!.operations[count]!)!
+    })
   }
 
   #searchFor(task: Prepared, chainMax: ChainMax): Search {
-    const order = this.#keeping === 'real time' ? new InTurn(task.operations) : new ProcessOrder(task.operations)
-    return new Search({ ...task, order }, chainMax, this.#allowance)
+    const { keeping, allowance } = this.#question
+    const order = keeping === 'real time' ? new RealTimeOrder(task.operations) : new ProcessOrder(task.operations)
+    return new Search({ ...task, order }, chainMax, allowance)
   }
 }

@@ -44,6 +44,8 @@ export interface Model<State = any, Call = any> {
   growth?(calls: readonly Call[], initial: State): Growths<State, Call> | null
   /** For speed: what the answers tell about time. Left out, it is told by what `access` says. */
   readonly narrow?: Narrow<State, Call>
+  /** For speed, where what goes in first comes out first. */
+  readonly flow?: Flow<State, Call>
   /** For speed. */
   lens?(calls: readonly Call[], initial: State): Lens<State, Call>
 }
@@ -71,6 +73,15 @@ export interface Lens<State, Call> {
   call(call: Call): Call
   state(state: State): State
 }
+
+export interface Flow<State = any, Call = any> {
+  /** What goes in, the first to come out first. */
+  held(state: State): readonly unknown[]
+  passageOf(call: Call): Passage
+}
+
+/** `empty`: it found nothing. `lost`: it took out what was there, if it happened and anything was there. */
+export type Passage = { readonly is: 'in' | 'out'; readonly value: unknown } | { readonly is: 'empty' | 'lost' }
 
 /** An operation of the history that may have had an effect, as its model understands it. */
 export interface Played<Call = any> {

@@ -78,9 +78,9 @@ export function* narrowByValues<State, Call>(
   const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
   for (let pass = 0; pass < passesMax && (yield* narrowing.advance()); pass++) yield
   if (narrowing.contradictionAt !== null) return { is: 'impossible', at: narrowing.contradictionAt }
-  const narrowed = windows.map(({ turn }, index) => {
+  const narrowed = windows.map((_, index) => {
     const { call, from, to } = uses[index]!
-    return { call: call!, from, to, turn }
+    return { call: call!, from, to }
   })
   return { is: 'narrowed', windows: narrowed }
 }

@@ -2,7 +2,6 @@
 
 import type { HistoryOperation } from '../trace/history.ts'
 import type { Kind } from './kind.ts'
-import type { Turn } from './window.ts'
 
 /** Numbers stand for completed operations, counted in the order of their invocations. */
 export interface Order {
@@ -28,5 +27,4 @@ export interface Ordered {
   readonly kind: Kind
   readonly invokedAt: number
   readonly returnedAt: number
-  readonly turn: Turn | null
 }

@@ -11,6 +11,13 @@ import { type Impossible, type Narrowed, never, type Window } from './window.ts'
 
 export interface Prepared extends Omit<Task, 'order'> {
   readonly is: 'prepared'
+  /** What is left of each operation, before calls became kinds. */
+  readonly placed: readonly Placed[]
+}
+
+export interface Placed {
+  readonly played: Played
+  readonly window: Window
 }
 
 /** A stretch at a time. */
@@ -24,6 +31,7 @@ export function* prepareSearch({
   const began = model.initial(initial)
   const searched: Kinds<unknown, unknown>[] = []
   const operations: Ordered[] = []
+  const placed: Placed[] = []
   const pending: { readonly played: Played; readonly kind: Kind }[] = []
   for (const played of objects.values()) {
     const windows = windowsOf(played)
@@ -36,16 +44,17 @@ export function* prepareSearch({
     searched.push(kinds)
     for (const [index, window] of narrowed.windows.entries()) {
       if (window === null) continue
+      placed.push({ played: played[index]!, window })
       const { operation } = played[index]!
-      const { call, from: invokedAt, to: returnedAt, turn } = window
+      const { call, from: invokedAt, to: returnedAt } = window
       const kind = kinds.of(call)
       if (returnedAt === never) pending.push({ played: played[index]!, kind })
-      else operations.push({ operation, kind, invokedAt, returnedAt, turn })
+      else operations.push({ operation, kind, invokedAt, returnedAt })
     }
   }
   yield
   operations.sort((left, right) => left.invokedAt - right.invokedAt)
-  return { is: 'prepared', objects: searched, operations, spares: sparesOf(pending) }
+  return { is: 'prepared', placed, objects: searched, operations, spares: sparesOf(pending) }
 }
 
 function windowsOf(played: readonly Played[]): readonly Window[] {
@@ -53,7 +62,6 @@ function windowsOf(played: readonly Played[]): readonly Window[] {
     call,
     from: invoked.position,
     to: isPending ? never : ending.at!.position,
-    turn: null,
   }))
 }
 

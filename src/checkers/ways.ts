@@ -21,8 +21,8 @@ export interface Way {
 
 export interface Ways {
   /**
-   * The best last: few spares before many, what the due operation waits for, whose turn comes first, and
-   * what returns early.
+   * The best last: few spares before many, what the due operation waits for, and what returns
+   * early.
    */
   readonly ways: Way[]
   /** Whether longer chains would have led further. */
@@ -153,12 +153,10 @@ function sorted(ways: Way[], situation: Situation): Way[] {
   const { object, reads } = situation.kindOf(due)
   const isWanted = ({ operation, next }: Way) =>
     operation === due || (next === reads && situation.kindOf(operation).object === object)
-  const turnOf = ({ operation }: Way) => operations[operation]!.turn?.to ?? -1
   return ways.sort(
     (left, right) =>
       right.chain.length - left.chain.length ||
       Number(isWanted(left)) - Number(isWanted(right)) ||
-      turnOf(right) - turnOf(left) ||
       operations[right.operation]!.returnedAt - operations[left.operation]!.returnedAt,
   )
 }

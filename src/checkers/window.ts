@@ -11,13 +11,6 @@ export interface Window<Call = unknown> {
   readonly from: number
   /** And before this one. */
   readonly to: number
-  /** Where operations take effect in the order in which something else happened: when that was. */
-  readonly turn: Turn | null
-}
-
-export interface Turn {
-  readonly from: number
-  readonly to: number
 }
 
 /** Some operation has no time left, so that there is no order. */

@@ -16,6 +16,11 @@ const few = (random: SeededRandom) => random.between(1, 3)
 const letter = (count: number) => String.fromCharCode(96 + count)
 const shown = ['', 'a', 'b', 'c', 'ab', 'ba', 'ac', 'bc', 'cb', 'abc', 'acb', 'bca', 'abcd', 'acd'] as const
 
+const queued: readonly Draw[] = [
+  random => asked('enqueue', few(random)),
+  random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
+]
+
 const draws: Readonly<Record<string, readonly Draw[]>> = {
   'cas-register': [
     random => ({ f: 'read', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
@@ -63,15 +68,16 @@ const draws: Readonly<Record<string, readonly Draw[]>> = {
     },
   ],
   mutex: [() => asked('acquire', null), () => asked('release', null)],
-  queue: [
-    random => asked('enqueue', few(random)),
-    random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3]) } }),
-  ],
+  queue: queued,
+  'queued-before': queued,
   'queued-once': [
     (_, count) => asked('enqueue', count),
     random => ({ f: 'dequeue', value: null, answer: { value: random.pick([null, 1, 2, 3, 4]) } }),
   ],
 }
+
+/** What objects hold at first, where that is something. */
+const initials: Readonly<Record<string, HistoryValue>> = { 'queued-before': [2, 1, 2] }
 
 export function randomHistory(
   random: SeededRandom,
@@ -101,7 +107,8 @@ export function randomHistory(
       else events.push({ ...call.event, type: 'ok', ...call.answer })
     }
   }
-  return historyFrom(events, { model })
+  const initial = initials[model]
+  return historyFrom(events, { model, ...(initial === undefined ? {} : { initial }) })
 }
 
 function asked(f: string, value: HistoryValue): ReturnType<Draw> {

@@ -16,6 +16,7 @@ const modelOf: ReadonlyMap<string, Model> = new Map([
   ['written-once', casRegister],
   ['set-once', casRegister],
   ['queued-once', queue],
+  ['queued-before', queue],
   ['appended-once', keyValue],
 ])
 

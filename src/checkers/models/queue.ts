@@ -4,7 +4,7 @@ import { equal } from '../../core/plain.ts'
 import type { HistoryValue } from '../../trace/history.ts'
 import { MalformedHistory } from '../../trace/history-malformed.ts'
 import { Interner } from '../interner.ts'
-import type { Model } from '../model.ts'
+import type { Model, Passage } from '../model.ts'
 import { type Impossible, type Narrowed, never, type Window } from '../window.ts'
 import { asked } from './words.ts'
 
@@ -40,6 +40,7 @@ export const queue: Model<State, QueueCall> = {
   observes: call => call.is === 'dequeue' && call.value === null,
   partition: ({ key }) => key,
   narrow,
+  flow: { held: state => state, passageOf },
   describe: {
     call(call) {
       if (call.is === 'lost dequeue') return 'dequeue'
@@ -50,10 +51,24 @@ export const queue: Model<State, QueueCall> = {
   },
 }
 
+function passageOf(call: QueueCall): Passage {
+  if (call.is === 'lost dequeue') return { is: 'lost' }
+  if (call.is === 'enqueue') return { is: 'in', value: call.value }
+  return call.value === null ? { is: 'empty' } : { is: 'out', value: call.value }
+}
+
 type QueueWindow = Window<QueueCall>
 
+/** When a value came and when it left. */
+interface Turn {
+  readonly came: Time
+  readonly left: Time
+}
+
+type Time = Pick<Window, 'from' | 'to'>
+
 /** A value that comes once: what brought it, unless it was there at first, and what took it, if that is known. */
-interface Passage {
+interface Coming {
   enqueue: number | null
   dequeue: number | null
 }
@@ -62,7 +77,7 @@ interface Passage {
 function narrow(windows: readonly QueueWindow[], initial: State): Narrowed<QueueCall> {
   const values = new Interner<HistoryValue>()
   const passages = new Map(
-    initial.map((value): [number, Passage] => [values.idOf(value), { enqueue: null, dequeue: null }]),
+    initial.map((value): [number, Coming] => [values.idOf(value), { enqueue: null, dequeue: null }]),
   )
   let isUnique = values.values.length === initial.length
   windows.forEach(({ call }, index) => {
@@ -101,11 +116,11 @@ function narrow(windows: readonly QueueWindow[], initial: State): Narrowed<Queue
  */
 function findLost(
   windows: readonly QueueWindow[],
-  passages: ReadonlyMap<number, Passage>,
+  passages: ReadonlyMap<number, Coming>,
   values: Interner<HistoryValue>,
 ): readonly QueueWindow[] {
   const found = [...windows]
-  const enteredBy = ({ enqueue }: Passage) => (enqueue === null ? -1 : windows[enqueue]!.to)
+  const enteredBy = ({ enqueue }: Coming) => (enqueue === null ? -1 : windows[enqueue]!.to)
   const waiting = [...passages]
     .filter(([, passage]) => passage.dequeue === null && enteredBy(passage) < never)
     .sort(([, left], [, right]) => enteredBy(left) - enteredBy(right))
@@ -129,36 +144,37 @@ function findLost(
  */
 function inOrder(
   windows: readonly QueueWindow[],
-  passages: readonly Passage[],
+  passages: readonly Coming[],
   isDoubtful: boolean,
 ): readonly QueueWindow[] | Impossible {
   const narrowed = [...windows]
+  const turns: Turn[] = []
   for (const { enqueue, dequeue } of passages) {
     if (enqueue === null) continue
     const came = windows[enqueue]!
     if (dequeue === null) {
-      narrowed[enqueue] = { ...came, turn: isDoubtful ? null : { from: never, to: never } }
+      if (!isDoubtful) turns.push({ came, left: { from: never, to: never } })
       continue
     }
     const left = windows[dequeue]!
-    const turn = { from: Math.max(left.from, came.from), to: left.to }
-    if (turn.from > turn.to) return { is: 'impossible', at: turn.to }
-    narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to), turn: isDoubtful && left.to === never ? null : turn }
-    narrowed[dequeue] = { ...left, from: turn.from }
+    const from = Math.max(left.from, came.from)
+    if (from > left.to) return { is: 'impossible', at: left.to }
+    narrowed[enqueue] = { ...came, to: Math.min(came.to, left.to) }
+    narrowed[dequeue] = { ...left, from }
+    if (!isDoubtful || left.to < never) turns.push({ came: narrowed[enqueue], left: narrowed[dequeue] })
   }
-  return overtaken(narrowed) ?? narrowed
+  return overtaken(turns) ?? narrowed
 }
 
 /** Where a value certainly came after another, and certainly left before it; null if none did. */
-function overtaken(windows: readonly QueueWindow[]): Impossible | null {
-  const inTurn = windows.flatMap(({ from, to, turn }) => (turn === null ? [] : [{ from, to, turn }]))
-  const byFrom = inTurn.toSorted((left, right) => left.from - right.from)
-  const byTo = inTurn.toSorted((left, right) => left.to - right.to)
+function overtaken(turns: readonly Turn[]): Impossible | null {
+  const byFrom = turns.toSorted((left, right) => left.came.from - right.came.from)
+  const byTo = turns.toSorted((left, right) => left.came.to - right.came.to)
   let earlier = 0
-  let lastTurn = -1
-  for (const { from, turn } of byFrom) {
-    while (byTo[earlier]!.to < from) lastTurn = Math.max(lastTurn, byTo[earlier++]!.turn.from)
-    if (turn.to < lastTurn) return { is: 'impossible', at: lastTurn }
+  let lastLeft = -1
+  for (const { came, left } of byFrom) {
+    while (byTo[earlier]!.came.to < came.from) lastLeft = Math.max(lastLeft, byTo[earlier++]!.left.from)
+    if (left.to < lastLeft) return { is: 'impossible', at: lastLeft }
   }
   return null
 }
