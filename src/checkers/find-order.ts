@@ -17,6 +17,8 @@ const stretchSteps = 1_000
 const sourcesPerStep = 10
 /** While hardly a way leads nowhere, however long the history is, the first search needs nobody beside it. */
 const stepsAlonePerOperation = 4
+/** Each step by sources looks at all operations: with more, one step takes longer than the clock may wait. */
+const bySourcesMax = 30_000
 /** Spares in a chain, at first. Each time that was not enough, it doubles. */
 const chainMaxAtFirst = 1
 
@@ -103,7 +105,7 @@ export class OrderFinder {
   #besideOf(task: Prepared): Search | SourceSearch | null {
     const mayBecome = task.objects.map(object => object.mayBecome)
     if (this.#question.keeping === 'real time' && mayBecome.every(may => may === 'only itself')) {
-      return new SourceSearch(task, this.#question.allowance)
+      return task.operations.length > bySourcesMax ? null : new SourceSearch(task, this.#question.allowance)
     }
     // Where states may go on for ever, spares without end would only lose the way.
     return task.spares.length > 0 && !mayBecome.includes(null) ? this.#searchFor(task, 'lavish') : null

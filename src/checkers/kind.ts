@@ -15,8 +15,6 @@ const charactersPerPlace = 100
 const itemsPerPlace = 20
 /** What a kind does to a state weighs as much as so much of a place. */
 const placesPerStep = 0.25
-/** And so does each state that a kind leaves out. */
-const placesPerGap = 0.05
 
 export interface Kind {
   /** The place of its object among those that are searched together. */
@@ -82,15 +80,19 @@ export class Kinds<State, Call> {
 
   #kindOf(call: Call): Kind {
     const access = this.#model.access?.(call) ?? {}
-    const known: number[] = []
+    // Each of thousands of kinds meets a few of thousands of states.
+    const known = new Map<number, number>()
     return {
       object: this.#object,
       observes: this.#model.observes(call),
       reads: access.reads === undefined ? nowhere : this.#stateId(access.reads),
       writes: access.writes === undefined ? nowhere : this.#stateId(access.writes),
       next: state => {
-        if (state >= known.length) this.#allowance.spend((state - known.length) * placesPerGap)
-        return (known[state] ??= this.#next(state, call))
+        const before = known.get(state)
+        if (before !== undefined) return before
+        const next = this.#next(state, call)
+        known.set(state, next)
+        return next
       },
     }
   }

@@ -98,6 +98,7 @@ describe.each([
 describe.each([
   { clients: 5, values: 100, specialPart: 0.3 },
   { clients: 10, values: 20, specialPart: 0.3 },
+  { clients: 10, values: null, specialPart: 0.3 },
 ])('a long history of one key, $clients clients, distinct values $values', crowd => {
   const operations = 20_000
   const stretchesMax = operations / 400
