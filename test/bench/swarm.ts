@@ -16,11 +16,11 @@ const others: readonly Kind[] = ['peerjs', 'trystero', 'y-webrtc', 'libp2p']
 const meetsApart: readonly Kind[] = ['y-webrtc']
 const rounds = 3
 const meshTabs = 6
-const idleMs = 5000
+const idleMs = 10_000
 /** Then it is idle: a room fetches what it may need later, and V8 collects what twenty megabytes left, nine seconds long. */
 const settleMs = 10_000
 /** What is not there by then has lost its way. */
-const stuckMs = 30_000
+const stuckMs = 60_000
 
 const units = {
   'first message': 'ms',
