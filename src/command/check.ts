@@ -36,10 +36,14 @@ const consistencyNames = [...consistencies.keys(), ...isolations]
 
 const timeLimitMs = 60_000
 
-/** A place of a search takes some two hundred bytes, and rarely twice as much: no more than half of the heap. */
+/** A place of a search takes some two hundred bytes, and rarely twice as much. */
 const bytesPerPlace = 400
-const placesHere = (): number =>
-  Math.min(placesMax, Math.floor(getHeapStatistics().heap_size_limit / 2 / bytesPerPlace))
+
+/** No more than a third of what is free: Node counts its nursery as free, and tables are there twice while they grow. */
+function placesHere(): number {
+  const { heap_size_limit, used_heap_size } = getHeapStatistics()
+  return Math.min(placesMax, Math.floor((heap_size_limit - used_heap_size) / 3 / bytesPerPlace))
+}
 
 interface Limits {
   expired(): boolean

@@ -9,21 +9,22 @@ import { scratch } from './spoken.ts'
 const root = join(import.meta.dirname, '../..')
 const files = scratch()
 
-/** Forty values enter a queue at once, some of them twice, and the last to leave is one that cannot have been the last. */
+/** From each of eight values to each other at once: a walk that ends where it began, though the reader saw another end. */
 function tangled(): string {
-  const count = 40
-  const kinds = 30
-  const enqueues = Array.from({ length: count }, (_, process) => ({ process, f: 'enqueue', value: process % kinds }))
-  const dequeues = enqueues.map(({ value }, index) => (index === count - 1 ? kinds - 1 : value))
-  const events = [
-    ...enqueues.map(one => ({ ...one, type: 'invoke' })),
-    ...enqueues.map(one => ({ ...one, type: 'ok' })),
-    ...dequeues.flatMap(value => [
-      { process: 'taker', type: 'invoke', f: 'dequeue', value: null },
-      { process: 'taker', type: 'ok', f: 'dequeue', value },
-    ]),
+  const values = Array.from({ length: 8 }, (_, value) => value)
+  const steps = values.flatMap(from => values.filter(to => to !== from).map(to => [from, to]))
+  const swaps = steps.map((value, process) => ({ process, f: 'cas', value }))
+  const alone = (process: string, f: string, value: number, asked: number | null) => [
+    { process, f, type: 'invoke', value: asked },
+    { process, f, type: 'ok', value },
   ]
-  return [{ history: 1, model: 'queue' }, ...events].map(event => JSON.stringify(event)).join('\n')
+  const events = [
+    ...alone('writer', 'write', 0, 0),
+    ...swaps.map(one => ({ ...one, type: 'invoke' })),
+    ...swaps.map(one => ({ ...one, type: 'ok' })),
+    ...alone('reader', 'read', 1, null),
+  ]
+  return [{ history: 1, model: 'cas-register' }, ...events].map(event => JSON.stringify(event)).join('\n')
 }
 
 test('with little memory it gives up before the memory does', { timeout: 60_000 }, async () => {
