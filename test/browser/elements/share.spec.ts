@@ -20,6 +20,13 @@ async function openLab(page: Page, query: string): Promise<void> {
 const placeOf = (page: Page) => page.locator('swarm-lab .place .number').textContent()
 const positionOf = async (page: Page) => Number.parseInt((await placeOf(page))!, 10)
 
+/** Clicks, and waits until the place has moved: read at once, it is at times still the one before. */
+async function move(page: Page, button: string): Promise<void> {
+  const before = await placeOf(page)
+  await page.locator('swarm-lab').getByRole('button', { name: button, exact: true }).click()
+  await expect.poll(() => placeOf(page)).not.toBe(before)
+}
+
 /** Every line of the story up to the reader's place, as everyone reads it. */
 async function storyOf(page: Page): Promise<string> {
   const lab = page.locator('swarm-lab')
@@ -54,11 +61,11 @@ async function offer(page: Page, text: string): Promise<void> {
 test('a link opened cold restores the step of a run that was changed by hand', async ({ page, browser }) => {
   await openLab(page, 'protocol=raft&scenario=split-vote&seed=7')
   const lab = page.locator('swarm-lab')
-  await lab.getByRole('button', { name: 'On to the next decision' }).click()
-  for (let step = 0; step < 5; step++) await lab.getByRole('button', { name: 'One step back' }).click()
+  await move(page, 'On to the next decision')
+  for (let step = 0; step < 5; step++) await move(page, 'One step back')
   await lab.getByRole('tab', { name: 'What can be done' }).click()
-  await lab.getByRole('button', { name: 'Crash', exact: true }).click()
-  for (let step = 0; step < 20; step++) await lab.getByRole('button', { name: 'One step on' }).click()
+  await move(page, 'Crash')
+  for (let step = 0; step < 20; step++) await move(page, 'One step on')
   const place = await positionOf(page)
   const story = await storyOf(page)
   await share(page)
@@ -134,7 +141,7 @@ test('a trace is saved, opened again as a recording, and done again in the simul
 test('a bad trace is refused by line and field, and the run that is shown stays', async ({ page }) => {
   await openLab(page, 'protocol=ping')
   const lab = page.locator('swarm-lab')
-  await lab.getByRole('button', { name: 'One step on' }).click()
+  await move(page, 'One step on')
   const place = await placeOf(page)
   await share(page)
   const { text } = await download(page, 'Save the trace')
