@@ -1,6 +1,6 @@
 // When an object was last changed before an operation on it began, as far as time tells.
 
-import { countBelow } from './timeline.ts'
+import { countBelow } from './sorted.ts'
 
 /** What an operation reads and writes, as numbers for whole values, and when. */
 export interface Touch {

@@ -9,7 +9,8 @@
 import { Changes, type Touch } from './changes.ts'
 import { Interner } from './interner.ts'
 import type { Model } from './model.ts'
-import { countBelow, Timeline } from './timeline.ts'
+import { countBelow } from './sorted.ts'
+import { Timeline } from './timeline.ts'
 import { type Narrowed, never, type Window } from './window.ts'
 
 /** Each pass sees what the last one found. Stopping early leaves more for the search, and is never wrong. */

@@ -1,7 +1,7 @@
 // One side of a search in pairs: what went in, or what came out, or what found nothing; and which of it may be next.
 
 import type { Played } from './model.ts'
-import { countBelow } from './timeline.ts'
+import { countBelow } from './sorted.ts'
 import { never } from './window.ts'
 
 /** An operation as its side sees it. */

@@ -1,5 +1,6 @@
 // Operations in the order in which they begin, so that those that were open at a time are found without looking at all.
 
+import { countBelow } from './sorted.ts'
 import { never } from './window.ts'
 
 interface Row<Item> {
@@ -30,16 +31,4 @@ export class Timeline<Item> {
       for (let place = countBelow(from, end) - 1; place >= 0 && lastTo[place]! >= start; place--) yield items[place]!
     }
   }
-}
-
-/** How many of these are less. Given in order. */
-export function countBelow(sorted: ArrayLike<number>, limit: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

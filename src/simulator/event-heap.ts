@@ -42,6 +42,7 @@ export class EventHeap<E extends Scheduled> {
     this.#times.push(event.atUs)
     if (this.#times.length > 1) this.#rise(event, event.atUs)
   }
+
   /** There must be one. */
   pop(): E {
     const first = this.#events[0]!

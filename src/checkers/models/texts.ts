@@ -1,18 +1,11 @@
 // Texts that grow by appending, and what can be told from the whole of one about its parts.
 
+import { countBelow } from '../sorted.ts'
+
 /** Tells whether a text begins one of these. In sorted order, those that it begins stand right after its own place. */
 export function beginsOneOf(texts: readonly string[]): (text: string) => boolean {
   const sorted = [...texts].sort()
-  return text => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (sorted[middle]! < text) low = middle + 1
-      else high = middle
-    }
-    return sorted[low]?.startsWith(text) ?? false
-  }
+  return text => sorted[countBelow(sorted, text)]?.startsWith(text) ?? false
 }
 
 /** Tells which of the endings a text has, by their lengths. An ending may stand there several times. */
