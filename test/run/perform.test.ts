@@ -19,14 +19,20 @@ describe('a run of steps', () => {
       run: () => Promise.reject(new TypeError('no such browser')),
     }
     const { printed, total } = await runOf(crashing, tests('unit', onePassed))
-    expect(printed).toContain('TypeError: no such browser')
+    expect(printed).toContain('failed: browser\n    TypeError: no such browser')
     expect(printed.at(-1)).toBe('1 passed, 1 failed')
     expect(exitCode(total)).toBe(1)
   })
 
+  test('repeats every failure at its end, where somebody who sees only that will look', async () => {
+    const { printed } = await runOf(tests('unit', oneFailed('sums', 'expected 3')), check('lint', oneFailed('lint')))
+    const end = printed.slice(printed.findIndex(line => line.includes('All together')))
+    expect(end).toEqual(expect.arrayContaining(['failed: sums\n    expected 3', 'failed: lint']))
+  })
+
   test('fails when no test ran, even if every check passed', async () => {
     const { printed, total } = await runOf(check('lint', onePassed), tests('unit', nothing))
-    expect(printed).toContain('no test ran, and that is a failure')
+    expect(printed).toContain('failed: no test ran, and that is a failure')
     expect(exitCode(total)).toBe(1)
   })
 
@@ -56,15 +62,25 @@ describe('a run of steps', () => {
 
 describe('a tally', () => {
   test('without a count is one failure: the runner crashed before it could count', () => {
-    expect(judge(null, true)).toEqual(oneFailed)
+    expect(judge(null, true)).toEqual(oneFailed('the test runner ended before it had counted'))
   })
 
   test('that shows no failure gains one when its runner ended badly', () => {
-    expect(judge(onePassed, false)).toEqual({ passed: 1, failed: 1, skipped: [] })
+    expect(judge(onePassed, false)).toEqual({
+      passed: 1,
+      failed: ['the test runner ended badly, though no test failed'],
+      skipped: [],
+    })
   })
 
   test('that already shows the failure does not count it twice', () => {
-    expect(judge(oneFailed, false)).toEqual(oneFailed)
+    expect(judge(oneFailed('sums'), false)).toEqual(oneFailed('sums'))
+  })
+
+  test('of a failure that says too much keeps the first lines, without colours', () => {
+    const [account] = oneFailed('sums', `\u001b[31mred\u001b[39m\n\n${'more\n'.repeat(100)}`).failed
+    expect(account?.split('\n')).toEqual(['sums', '    red', ...Array(15).fill('    more')])
+    expect(oneFailed('sums', 'x'.repeat(1e6)).failed[0]?.length).toBe(1500)
   })
 
   test('of nothing at all does not pass', () => {

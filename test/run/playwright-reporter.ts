@@ -1,37 +1,38 @@
 // Counts what Playwright ran, beside its own reporter. An error outside any test counts as a failed test.
 
-import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter'
+import type { FullResult, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter'
 import { nothing, oneFailed, onePassed, sum, type Tally } from './tally.ts'
 import { saveTally } from './tally-file.ts'
 
 export default class PlaywrightTally implements Reporter {
   #tests: readonly TestCase[] = []
-  #errorsOutsideTests = 0
+  #outside: readonly Tally[] = []
 
   onBegin(_config: unknown, suite: Suite): void {
     this.#tests = suite.allTests()
   }
 
-  onError(): void {
-    this.#errorsOutsideTests++
+  onError({ message }: TestError): void {
+    this.#outside = [...this.#outside, oneFailed('outside any test', message)]
   }
 
   onEnd({ status }: FullResult): void {
-    const errors = status === 'timedout' ? this.#errorsOutsideTests + 1 : this.#errorsOutsideTests
-    saveTally(sum([...this.#tests.map(tallyOfTest), { ...nothing, failed: errors }]))
+    const late = status === 'timedout' ? [oneFailed('the stories', 'took longer than they may')] : []
+    saveTally(sum([...this.#tests.map(tallyOfTest), ...this.#outside, ...late]))
   }
 }
 
 /** A flaky test, which failed first and then passed, is a failure here: nobody reads it twice otherwise. */
 function tallyOfTest(test: TestCase): Tally {
+  const name = test.titlePath().filter(Boolean).join(' > ')
   switch (test.outcome()) {
     case 'expected':
       return onePassed
     case 'skipped':
-      return { ...nothing, skipped: [`${test.titlePath().filter(Boolean).join(' > ')}${notice(test)}`] }
+      return { ...nothing, skipped: [`${name}${notice(test)}`] }
     case 'unexpected':
     case 'flaky':
-      return oneFailed
+      return oneFailed(name, test.results.flatMap(({ errors }) => errors.map(({ message }) => message)).join('\n'))
   }
 }
 

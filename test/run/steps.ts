@@ -31,7 +31,7 @@ export const steps: readonly Step[] = [
 
 /** The same commands that a developer calls by hand: package.json names them once. */
 async function script(name: string, { limitMs }: Order): Promise<Tally> {
-  return (await run('npm', ['run', '--silent', name], { limitMs })) ? onePassed : oneFailed
+  return (await run('npm', ['run', '--silent', name], { limitMs })) ? onePassed : oneFailed(`npm run ${name}`)
 }
 
 function vitest(project: 'node' | 'chromium', { filters, limitMs }: Order): Promise<Tally> {

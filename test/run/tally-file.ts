@@ -16,7 +16,7 @@ export function saveTally(tally: Tally): void {
 export function loadTally(file: string): Tally | null {
   try {
     const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8'))
-    const isTally = Number.isSafeInteger(passed) && Number.isSafeInteger(failed) && Array.isArray(skipped)
+    const isTally = Number.isSafeInteger(passed) && Array.isArray(failed) && Array.isArray(skipped)
     return isTally ? { passed, failed, skipped } : null
   } catch {
     return null
