@@ -6,10 +6,15 @@
 // The order made so has no circle exactly if the history is causal.
 
 import type { History, HistoryKey, HistoryOperation } from '../trace/history.ts'
+import type { SearchOptions } from './linearizable.ts'
 import type { Model } from './model.ts'
 import { type Bits, bitsFor, hasBit, setBit } from './precedence.ts'
-import { type ReadsFrom, readsFrom } from './reads-from.ts'
+import { membersPerItem, type ReadsFrom, readsFrom } from './reads-from.ts'
+import { inTime, Pace, type Preparing } from './stretches.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
+
+/** To unite what is before each of them takes a tenth of what it takes to look at an operation, or less. */
+const unitedPerItem = 10
 
 export interface CausalEvidence {
   readonly read: HistoryOperation
@@ -20,8 +25,17 @@ export interface CausalEvidence {
 }
 
 /** Throws `MalformedHistory` where the history does not speak the words of the model. */
-export function causal(history: History, model: Model): Verdict<CausalEvidence> {
-  const known = readsFrom(history, model)
+export function causal(
+  history: History,
+  model: Model,
+  { expired = () => false }: Pick<SearchOptions, 'expired'> = {},
+): Verdict<CausalEvidence> {
+  return inTime(judge(history, model), expired) ?? unknown('the time ran out')
+}
+
+function* judge(history: History, model: Model): Preparing<Verdict<CausalEvidence>> {
+  const pace = new Pace()
+  const known = yield* readsFrom(history, model, pace)
   if (known.is === 'unknown') return known
   if (known.is === 'inexplicable') {
     return {
@@ -32,7 +46,7 @@ export function causal(history: History, model: Model): Verdict<CausalEvidence> 
   }
   const writes = writesByKey(known)
   for (const session of known.sessions) {
-    const evidence = contradictionFor(session, known, writes)
+    const evidence = yield* contradictionFor(session, known, writes, pace)
     if (evidence !== null) return { is: 'broken', evidence, explanation: explain(evidence) }
   }
   const { leftOut } = known
@@ -51,11 +65,12 @@ function writesByKey({ participants }: ReadsFrom): ReadonlyMap<HistoryKey | null
 }
 
 /** Where what the process sees contradicts itself; null if all its reads fit in one order. */
-function contradictionFor(
+function* contradictionFor(
   session: readonly number[],
   { participants, causal }: ReadsFrom,
   writes: ReadonlyMap<HistoryKey | null, Bits>,
-): CausalEvidence | null {
+  pace: Pace,
+): Preparing<CausalEvidence | null> {
   const reads = new Set(session.filter(index => participants[index]!.source !== null))
   const past = causal.past(session)
   // The causal order is closed, so that what is added to it leads over writes and the process's own reads alone.
@@ -65,6 +80,7 @@ function contradictionFor(
   for (let isGrowing = true; isGrowing; ) {
     isGrowing = false
     for (const read of reads) {
+      if (pace.isOverAfter(1 + participants.length / membersPerItem)) yield
       const { key, source, operation } = participants[read]!
       const isFirst = typeof source !== 'number'
       const others = seen.between(writes.get(key)!, read, isFirst ? null : source)
@@ -77,6 +93,7 @@ function contradictionFor(
         }
       }
       if (isFirst || others.length === 0) continue
+      if (pace.isOverAfter(participants.length / unitedPerItem)) yield
       seen.add(others, source)
       isGrowing = true
     }

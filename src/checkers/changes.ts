@@ -28,14 +28,14 @@ export class Changes {
   constructor(touches: readonly Touch[]) {
     const byEnd = touches.toSorted((left, right) => left.to - right.to)
     const row = () => new Int32Array(touches.length + 1).fill(noTime)
-    this.#ends = Int32Array.from(byEnd, ({ to }) => to)
+    this.#ends = new Int32Array(touches.length)
     this.#write = row()
     this.#read = row()
     this.#otherRead = row()
     this.#value = [null]
-    for (const [place, { observes, reads, from }] of byEnd.entries()) {
-      let write = this.#write[place]!
-      let [read, other, value] = [this.#read[place]!, this.#otherRead[place]!, this.#value[place]!]
+    let [write, read, other, value]: [number, number, number, number | null] = [noTime, noTime, noTime, null]
+    for (let place = 0; place < byEnd.length; place++) {
+      const { observes, reads, from, to } = byEnd[place]!
       if (!observes) {
         write = Math.max(write, from)
       } else if (reads !== null && from > read) {
@@ -45,6 +45,7 @@ export class Changes {
       } else if (reads !== null && reads !== value) {
         other = Math.max(other, from)
       }
+      this.#ends[place] = to
       this.#write[place + 1] = write
       this.#read[place + 1] = read
       this.#otherRead[place + 1] = other

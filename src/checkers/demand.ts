@@ -5,7 +5,7 @@
 // arrival of its own.
 
 import { type Kind, nowhere } from './kind.ts'
-import { Line, lineIn, type Part } from './part.ts'
+import { Line, lineIn, type Part, type Place } from './part.ts'
 import { never } from './window.ts'
 
 /** Needs are counted so far ahead. More would find more, and later. */
@@ -23,12 +23,11 @@ export type GrowthOf = (state: number) => Growth | null
 interface Stock {
   readonly line: Line
   round: number
-  place: number
+  place: Place
 }
 
 export class Demand {
   readonly #growthOf: GrowthOf
-  readonly #isGrowing: boolean
   /** Those that have to find some state, the first to be over first. */
   readonly #readers = new Line()
   /** By state, those that find it and leave it; by the same order. */
@@ -40,23 +39,26 @@ export class Demand {
   readonly #counted: number[] = []
   #round = 0
 
-  constructor(parts: readonly Part[], growthOf: GrowthOf) {
+  constructor(growthOf: GrowthOf) {
     this.#growthOf = growthOf
-    for (const part of parts.toSorted((left, right) => left.to - right.to)) {
-      if (part.reads === nowhere) continue
-      this.#readers.add(part)
-      if (!part.kind.observes) lineIn(this.#leavers, part.reads).add(part)
-    }
-    for (const part of parts.toSorted((left, right) => left.from - right.from)) {
-      if (part.writes !== nowhere) lineIn(this.#writers, part.writes).add(part)
-      else if (!part.kind.observes) this.#stockOf(part.kind).line.add(part)
-    }
-    this.#isGrowing = this.#appends.size > 0
+  }
+
+  /** The first to be over first. */
+  addReader(part: Part): void {
+    if (part.reads === nowhere) return
+    this.#readers.add(part)
+    if (!part.kind.observes) lineIn(this.#leavers, part.reads).add(part)
+  }
+
+  /** The first to be possible first. */
+  addWriter(part: Part): void {
+    if (part.writes !== nowhere) lineIn(this.#writers, part.writes).add(part)
+    else if (!part.kind.observes) this.#stockOf(part.kind).line.add(part)
   }
 
   /** Whether it is not to be met any more, once the object has gone from one state to the other. */
   isUnmet(before: number, present: number): boolean {
-    if (this.#isGrowing) return this.#lacksAppends(present)
+    if (this.#appends.size > 0) return this.#lacksAppends(present)
     return before !== present && this.#lacksArrivals(before)
   }
 
@@ -64,12 +66,11 @@ export class Demand {
     const leavers = this.#leavers.get(state)
     const arrivals = this.#writers.get(state) ?? nothing
     if (leavers === undefined) return false
-    let arrival = -1
-    for (let place = leavers.after(-1), count = 0; count < readersAheadMax; place = leavers.after(place), count++) {
-      const leaver = leavers.at(place)
-      if (leaver === null) return false
-      arrival = arrivals.after(arrival)
-      if ((arrivals.at(arrival)?.from ?? never) > leaver.to) return true
+    let arrival = arrivals.end
+    let leaver = leavers.end.next
+    for (let count = 0; leaver.part !== null && count < readersAheadMax; leaver = leaver.next, count++) {
+      arrival = arrival.next
+      if ((arrival.part?.from ?? never) > leaver.part.to) return true
     }
     return false
   }
@@ -77,11 +78,9 @@ export class Demand {
   #lacksAppends(present: number): boolean {
     this.#round++
     this.#counted[present] = this.#round
-    const readers = this.#readers
-    for (let place = readers.after(-1), count = 0; count < readersAheadMax; place = readers.after(place), count++) {
-      const reader = readers.at(place)
-      if (reader === null) return false
-      if (this.#lacksAppendsTo(reader.reads, reader.to)) return true
+    let reader = this.#readers.end.next
+    for (let count = 0; reader.part !== null && count < readersAheadMax; reader = reader.next, count++) {
+      if (this.#lacksAppendsTo(reader.part.reads, reader.part.to)) return true
     }
     return false
   }
@@ -94,9 +93,9 @@ export class Demand {
       const growth = this.#growthOf(state)
       if (growth === null) return false
       const stock = this.#stockOf(growth.kind)
-      stock.place = stock.line.after(stock.round === this.#round ? stock.place : -1)
+      stock.place = (stock.round === this.#round ? stock.place : stock.line.end).next
       stock.round = this.#round
-      if ((stock.line.at(stock.place)?.from ?? never) > end) return true
+      if ((stock.place.part?.from ?? never) > end) return true
       state = growth.before
     }
     return false
@@ -105,7 +104,8 @@ export class Demand {
   #stockOf(kind: Kind): Stock {
     const known = this.#appends.get(kind)
     if (known !== undefined) return known
-    const stock = { line: new Line(), round: 0, place: -1 }
+    const line = new Line()
+    const stock = { line, round: 0, place: line.end }
     this.#appends.set(kind, stock)
     return stock
   }

@@ -4,11 +4,12 @@ import type { HistoryKey, HistoryValue } from '../trace/history.ts'
 import type { Allowance } from './allowance.ts'
 import type { Model, Played } from './model.ts'
 import { PairSearch } from './pair-search.ts'
-import { type Prepared, prepareSearch } from './prepare-search.ts'
+import { type Prepared, place, prepareSearch } from './prepare-search.ts'
 import { ProcessOrder } from './process-order.ts'
 import { RealTimeOrder } from './real-time-order.ts'
 import { type ChainMax, Search, type SearchResult, type Taken } from './search.ts'
 import { SourceSearch } from './source-search.ts'
+import { Pace, type Preparing } from './stretches.ts'
 import type { Impossible } from './window.ts'
 
 /** Between two looks at the clock: a few milliseconds. */
@@ -37,9 +38,18 @@ export interface Question {
   readonly allowance: Allowance
 }
 
-interface Running {
+type Running = InPairs | OneByOne
+
+interface InPairs {
+  readonly is: 'in pairs'
+  readonly search: PairSearch
+}
+
+interface OneByOne {
+  readonly is: 'one by one'
   readonly task: Prepared
-  search: Search | PairSearch
+  search: Search
+  chainMax: number
   /** Of the first search. */
   steps: number
   /** Another search, that decides too what it decides first; null where there is none, or once it gave up. */
@@ -48,20 +58,24 @@ interface Running {
 
 export class OrderFinder {
   readonly #question: Question
-  readonly #preparing: Generator<undefined, Prepared | Impossible>
-  #chainMax = chainMaxAtFirst
-  #running: Running | null = null
-  #found: readonly Played[] = []
+  readonly #pace = new Pace()
+  #doing: Preparing<Running | Impossible> | Running
+  #found: () => readonly Played[] = () => []
   #result: FinderResult = 'not done'
   #reached = 0
 
   constructor(question: Question) {
     this.#question = question
-    this.#preparing = prepareSearch(question)
+    this.#doing = this.#begin()
   }
 
   get result(): FinderResult {
     return this.#result
+  }
+
+  /** Whether all is prepared. */
+  get isSearching(): boolean {
+    return !('next' in this.#doing)
   }
 
   /** About how far into the history there was an order, if there is none of the whole. */
@@ -71,60 +85,91 @@ export class OrderFinder {
 
   /** The order; empty as long as it is not found. */
   get found(): readonly Played[] {
-    return this.#found
+    return this.#found()
   }
 
   /** Goes on for a stretch. */
   advance(): FinderResult {
     if (this.#result !== 'not done') return this.#result
-    if (this.#running === null) this.#prepare()
-    if (this.#running !== null) this.#run(this.#running)
+    if ('next' in this.#doing) this.#prepare(this.#doing)
+    else if (this.#doing.is === 'in pairs') this.#runInPairs(this.#doing)
+    else this.#runOneByOne(this.#doing)
     return this.#result
   }
 
-  #prepare(): void {
-    const { done, value: task } = this.#preparing.next()
+  #prepare(preparing: Preparing<Running | Impossible>): void {
+    const { done, value } = preparing.next()
     if (done !== true) return
-    if (task.is === 'impossible') {
-      this.#result = 'lost'
-      this.#reached = task.at
+    if (value.is !== 'impossible') {
+      this.#doing = value
       return
     }
-    const { model, initial, keeping, allowance } = this.#question
-    const isInPairs = model.flow !== undefined && keeping === 'real time'
-    this.#running = {
-      task,
-      search: isInPairs
-        ? new PairSearch(model.flow, model.initial(initial), task.placed, allowance)
-        : this.#searchFor(task, chainMaxAtFirst),
-      steps: 0,
-      beside: isInPairs ? null : 'not begun',
-    }
+    this.#result = 'lost'
+    this.#reached = value.at
   }
 
-  #besideOf(task: Prepared): Search | SourceSearch | null {
+  *#begin(): Preparing<Running | Impossible> {
+    const { model, initial, keeping, allowance } = this.#question
+    const placement = yield* place(this.#question, this.#pace)
+    if (placement.is === 'impossible') return placement
+    if (model.flow !== undefined && keeping === 'real time') {
+      const [placed = []] = placement.objects
+      const search = yield* PairSearch.begin(model.flow, model.initial(initial), placed, allowance, this.#pace)
+      return { is: 'in pairs', search }
+    }
+    const task = yield* prepareSearch(this.#question, placement, this.#pace)
+    const search = yield* this.#searchFor(task, chainMaxAtFirst)
+    return { is: 'one by one', task, search, chainMax: chainMaxAtFirst, steps: 0, beside: 'not begun' }
+  }
+
+  *#withLongerChains(running: OneByOne): Preparing<Running> {
+    running.search.giveBack()
+    running.chainMax *= 2
+    running.search = yield* this.#searchFor(running.task, running.chainMax)
+    return running
+  }
+
+  *#withOneBeside(running: OneByOne): Preparing<Running> {
+    const { task } = running
     const mayBecome = task.objects.map(object => object.mayBecome)
     if (this.#question.keeping === 'real time' && mayBecome.every(may => may === 'only itself')) {
-      return task.operations.length > bySourcesMax ? null : new SourceSearch(task, this.#question.allowance)
+      const isShort = task.operations.length <= bySourcesMax
+      running.beside = isShort ? new SourceSearch(task, this.#question.allowance) : null
+    } else {
+      // Where states may go on for ever, spares without end would only lose the way.
+      const isBounded = task.spares.length > 0 && !mayBecome.includes(null)
+      running.beside = isBounded ? yield* this.#searchFor(task, 'lavish') : null
     }
-    // Where states may go on for ever, spares without end would only lose the way.
-    return task.spares.length > 0 && !mayBecome.includes(null) ? this.#searchFor(task, 'lavish') : null
+    return running
   }
 
-  #run(running: Running): void {
-    if (running.beside === 'not begun' && running.steps > running.task.operations.length * stepsAlonePerOperation) {
-      running.beside = this.#besideOf(running.task)
+  *#searchFor(task: Prepared, chainMax: ChainMax): Preparing<Search> {
+    const { keeping, allowance } = this.#question
+    if (this.#pace.isOverAfter(task.operations.length)) yield
+    const order = keeping === 'real time' ? new RealTimeOrder(task.operations) : new ProcessOrder(task.operations)
+    return yield* Search.begin({ ...task, order }, chainMax, allowance, this.#pace)
+  }
+
+  #runInPairs({ search }: InPairs): void {
+    this.#result = search.run(stretchSteps)
+    this.#reached = search.reached
+    if (this.#result === 'not done') return
+    search.giveBack()
+    this.#found = () => search.order
+  }
+
+  #runOneByOne(running: OneByOne): void {
+    const { search, beside, steps, task } = running
+    if (beside === 'not begun' && steps > task.operations.length * stepsAlonePerOperation) {
+      this.#doing = this.#withOneBeside(running)
+      return
     }
-    const { search, beside } = running
     const result = search.run(stretchSteps)
     running.steps += stretchSteps
     this.#reached = Math.max(this.#reached, search.reached)
-    if (result === 'cut short') {
-      this.#chainMax *= 2
-      search.giveBack()
-      running.search = this.#searchFor(running.task, this.#chainMax)
-    } else if (result !== 'given up' || beside === null || this.#question.allowance.isSpent) {
-      this.#end(result, search, running)
+    if (result === 'cut short') this.#doing = this.#withLongerChains(running)
+    else if (result !== 'given up' || beside === null || this.#question.allowance.isSpent) {
+      this.#end(result, search, task)
     }
     const others = beside === 'not begun' ? null : beside
     if (this.#result === 'not done' && others !== null) this.#ask(others, running)
@@ -133,19 +178,19 @@ export class OrderFinder {
     others?.giveBack()
   }
 
-  #ask(beside: Search | SourceSearch, running: Running): void {
+  #ask(beside: Search | SourceSearch, running: OneByOne): void {
     const isBySources = beside instanceof SourceSearch
     const result = beside.run(isBySources ? stretchSteps * sourcesPerStep : stretchSteps)
     if (result === 'not done') return
     // What is found where spares are never used up need not be an order.
-    if (result === 'lost' || (result === 'found' && isBySources)) this.#end(result, beside, running)
+    if (result === 'lost' || (result === 'found' && isBySources)) this.#end(result, beside, running.task)
     beside.giveBack()
     running.beside = null
   }
 
-  #end(result: FinderResult, by: Search | SourceSearch | PairSearch, { task }: Running): void {
+  #end(result: FinderResult, by: Search | SourceSearch, task: Prepared): void {
     this.#result = result
-    if (result === 'found') this.#found = by instanceof PairSearch ? by.order : this.#playedOf(by.path, task)
+    if (result === 'found') this.#found = () => this.#playedOf(by.path, task)
   }
 
   /** A spare stands for the first operation of its kind that was not taken before. */
@@ -159,11 +204,5 @@ export class OrderFinder {
       used.set(taken.spare, count + 1)
       return playedOf.get(spares[taken.spare]!.operations[count]!)!
     })
-  }
-
-  #searchFor(task: Prepared, chainMax: ChainMax): Search {
-    const { keeping, allowance } = this.#question
-    const order = keeping === 'real time' ? new RealTimeOrder(task.operations) : new ProcessOrder(task.operations)
-    return new Search({ ...task, order }, chainMax, allowance)
   }
 }

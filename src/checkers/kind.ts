@@ -80,20 +80,24 @@ export class Kinds<State, Call> {
 
   #kindOf(call: Call): Kind {
     const access = this.#model.access?.(call) ?? {}
+    const observes = this.#model.observes(call)
+    const reads = access.reads === undefined ? nowhere : this.#stateId(access.reads)
+    const writes = access.writes === undefined ? nowhere : this.#stateId(access.writes)
+    return { object: this.#object, observes, reads, writes, next: this.#nextOf(call, observes ? reads : writes, reads) }
+  }
+
+  /** What is possible in one state only, and leaves one and the same, needs not be asked of the model. */
+  #nextOf(call: Call, writes: number, reads: number): Kind['next'] {
+    if (reads !== nowhere && writes !== nowhere) return state => (state === reads ? writes : nowhere)
     // Each of thousands of kinds meets a few of thousands of states.
-    const known = new Map<number, number>()
-    return {
-      object: this.#object,
-      observes: this.#model.observes(call),
-      reads: access.reads === undefined ? nowhere : this.#stateId(access.reads),
-      writes: access.writes === undefined ? nowhere : this.#stateId(access.writes),
-      next: state => {
-        const before = known.get(state)
-        if (before !== undefined) return before
-        const next = this.#next(state, call)
-        known.set(state, next)
-        return next
-      },
+    let known: Map<number, number> | null = null
+    return state => {
+      known ??= new Map()
+      const before = known.get(state)
+      if (before !== undefined) return before
+      const next = this.#next(state, call)
+      known.set(state, next)
+      return next
     }
   }
 

@@ -14,6 +14,8 @@ export interface Model<State = any, Call = any> {
   readonly name: string
   /** What an object holds at first; `given` comes from the header of the history, if that says anything. */
   initial(given: HistoryValue | undefined): State
+  /** Says what could be given instead, where an object cannot begin like this. Left out, it can. */
+  misfit?(given: HistoryValue): string | null
   /**
    * The words of a history, each with its reader. It checks what stands in the operation, or throws
    * `MalformedHistory`. Null means that the call cannot have had an effect: a read that never came back.
@@ -93,6 +95,9 @@ export interface Played<Call = any> {
 
 /** The history in the words of the model. What failed did not happen. Throws `MalformedHistory`. */
 export function playedOf<State, Call>(history: History, model: Model<State, Call>): readonly Played<Call>[] {
+  const { initial = null, line = 1 } = history
+  const expected = initial === null ? null : (model.misfit?.(initial) ?? null)
+  if (expected !== null) throw new MalformedHistory(line, 'initial', `${expected} for ${model.name}`, initial)
   return history.operations.flatMap(operation => {
     const { f, invoked, ending } = operation
     if (!Object.hasOwn(model.words, f)) {

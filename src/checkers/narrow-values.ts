@@ -10,13 +10,12 @@ import { Changes, type Touch } from './changes.ts'
 import { Interner } from './interner.ts'
 import type { Model } from './model.ts'
 import { countBelow } from './sorted.ts'
+import type { Pace, Preparing } from './stretches.ts'
 import { Timeline } from './timeline.ts'
 import { type Narrowed, never, type Window } from './window.ts'
 
 /** Each pass sees what the last one found. Stopping early leaves more for the search, and is never wrong. */
 const passesMax = 30
-/** Writes that are looked at between two looks at the clock. */
-const writesPerStretch = 100_000
 
 /** A window that gets narrower. What grows has no values until it is known what it left behind. */
 interface Use<Call> extends Touch {
@@ -39,21 +38,23 @@ type Growing<Call> = Pick<Use<Call>, 'call' | 'reads' | 'writes'>
 
 type MakersOf<Call> = (value: number) => readonly Makers<Call>[]
 
-/** A stretch at a time. */
 export function* narrowByValues<State, Call>(
   model: Model<State, Call>,
   windows: readonly Window<Call>[],
   initial: State,
-): Generator<undefined, Narrowed<Call>> {
+  pace: Pace,
+): Preparing<Narrowed<Call>> {
   const values = new Interner<State>()
   const name = (value: State | undefined) => (value === undefined ? null : values.idOf(value))
   const touched = (call: Call) => {
     const access = model.access?.(call)
     return { call, reads: name(access?.reads), writes: name(access?.writes) }
   }
-  const uses = windows.map(
-    ({ call, from, to }): Use<Call> => ({ ...touched(call), observes: model.observes(call), from, to }),
-  )
+  const uses: Use<Call>[] = []
+  for (const { call, from, to } of windows) {
+    if (pace.isOverAfter()) yield
+    uses.push({ ...touched(call), observes: model.observes(call), from, to })
+  }
   const isGrowing = uses.some(({ writes, observes }) => writes === null && !observes)
   const calls = isGrowing ? windows.map(({ call }) => call) : []
   const growth = model.growth?.(calls, initial) ?? null
@@ -76,8 +77,8 @@ export function* narrowByValues<State, Call>(
       as: touched(as),
     })))
   const first = { call: null, reads: null, writes: values.idOf(initial), observes: false, from: -1, to: -1 }
-  const narrowing = new Narrowing<Call>([first, ...uses], makersOf)
-  for (let pass = 0; pass < passesMax && (yield* narrowing.advance()); pass++) yield
+  const narrowing = new Narrowing<Call>([first, ...uses], makersOf, pace)
+  for (let pass = 0; pass < passesMax && (yield* narrowing.advance()); pass++);
   if (narrowing.contradictionAt !== null) return { is: 'impossible', at: narrowing.contradictionAt }
   const narrowed = windows.map((_, index) => {
     const { call, from, to } = uses[index]!
@@ -103,43 +104,51 @@ interface Source<Call> {
 class Narrowing<Call> {
   readonly #uses: readonly Use<Call>[]
   readonly #makersOf: MakersOf<Call>
+  readonly #pace: Pace
   #isChanged = false
+  /** Of one reader. */
   #writesSeen = 0
   /** The first that was found. */
   contradictionAt: number | null = null
 
-  constructor(uses: readonly Use<Call>[], makersOf: MakersOf<Call>) {
+  constructor(uses: readonly Use<Call>[], makersOf: MakersOf<Call>, pace: Pace) {
     this.#uses = uses
     this.#makersOf = makersOf
+    this.#pace = pace
   }
 
   /** False if there is nothing more to be had. */
-  *advance(): Generator<undefined, boolean> {
+  *advance(): Preparing<boolean> {
     this.#isChanged = false
     const holds = yield* this.#holds()
-    for (const hold of holds) this.#bind(hold)
-    this.#clear(holds.filter(({ from, to }) => from < to).sort((left, right) => left.from - right.from))
+    for (const hold of holds) {
+      if (this.#pace.isOverAfter()) yield
+      this.#bind(hold)
+    }
+    if (this.#pace.isOverAfter(holds.length)) yield
+    yield* this.#clear(holds.filter(({ from, to }) => from < to).sort((left, right) => left.from - right.from))
     return this.#isChanged && this.contradictionAt === null
   }
 
-  *#holds(): Generator<undefined, readonly Hold<Call>[]> {
+  *#holds(): Preparing<readonly Hold<Call>[]> {
     const writes = new Map<number, Timeline<Use<Call>>>()
     for (const use of byFrom(this.#uses)) {
+      if (this.#pace.isOverAfter()) yield
       if (use.writes === null) continue
       const same = writes.get(use.writes) ?? new Timeline()
       same.add(use, use.from, use.to)
       writes.set(use.writes, same)
     }
     const happened = byFrom(this.#uses.filter(({ to }) => to < never))
+    if (this.#pace.isOverAfter(happened.length)) yield
     const changes = new Changes(happened)
+    if (this.#pace.isOverAfter(happened.length)) yield
     const readersOf = new Map<Use<Call>, Use<Call>[]>()
     const waiting = happened.filter(({ reads }) => reads !== null)
     // What turns out to have grown is a reader too.
     for (const reader of waiting) {
-      if (this.#writesSeen > writesPerStretch) {
-        this.#writesSeen = 0
-        yield
-      }
+      if (this.#pace.isOverAfter(1 + this.#writesSeen)) yield
+      this.#writesSeen = 0
       const source = this.#onlySource(reader, writes.get(reader.reads!), changes)
       if (source === null) continue
       const { write, as } = source
@@ -148,12 +157,14 @@ class Narrowing<Call> {
       if (readers === undefined) readersOf.set(write, [reader])
       else readers.push(reader)
     }
-    return [...readersOf].map(([write, readers]) => ({
-      write,
-      readers,
-      from: readers.reduce((end, { to }) => Math.min(end, to), write.to),
-      to: readers.reduce((start, { from }) => Math.max(start, from), write.from),
-    }))
+    const holds: Hold<Call>[] = []
+    for (const [write, readers] of readersOf) {
+      if (this.#pace.isOverAfter()) yield
+      const from = readers.reduce((end, { to }) => Math.min(end, to), write.to)
+      const to = readers.reduce((start, { from }) => Math.max(start, from), write.from)
+      holds.push({ write, readers, from, to })
+    }
+    return holds
   }
 
   /** Null if there are several that it may have read from. */
@@ -201,13 +212,14 @@ class Narrowing<Call> {
   }
 
   /** Two holds at the same time contradict each other; all else makes way. */
-  #clear(holds: readonly Hold<Call>[]): void {
+  *#clear(holds: readonly Hold<Call>[]): Preparing<void> {
     for (let index = 1; index < holds.length; index++) {
       if (holds[index]!.from < holds[index - 1]!.to) this.#contradict(holds[index]!.from)
     }
     if (this.contradictionAt !== null) return
     const begins = holds.map(({ from }) => from)
     for (const use of this.#uses) {
+      if (this.#pace.isOverAfter()) yield
       const first = holds[countBelow(begins, use.from) - 1]
       if (first !== undefined && use.from < first.to && disturbs(use, first)) this.#raise(use, first.to)
       const last = holds[countBelow(begins, use.to) - 1]

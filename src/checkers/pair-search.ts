@@ -8,11 +8,12 @@
 // all that had gone in was out, and what goes in next does so after this moment.
 
 import type { Allowance } from './allowance.ts'
+import type { FinderResult } from './find-order.ts'
 import { Interner } from './interner.ts'
 import type { Flow, Played } from './model.ts'
 import type { Placed } from './prepare-search.ts'
-import type { SearchResult } from './search.ts'
 import { type Passing, Side } from './side.ts'
+import type { Pace, Preparing } from './stretches.ts'
 
 /** So many characters of a name weigh as much as a place. */
 const charactersPerPlace = 100
@@ -47,8 +48,23 @@ export class PairSearch {
   #spent = 0
   #reached = 0
 
+  private constructor(into: Side, out: Side, empty: Side, allowance: Allowance) {
+    this.#allowance = allowance
+    this.#into = into
+    this.#out = out
+    this.#empty = empty
+    const clocks = { inAt: Number.NEGATIVE_INFINITY, outAt: Number.NEGATIVE_INFINITY }
+    this.#places.push({ way: null, ...clocks, ways: this.#waysOn(clocks) })
+  }
+
   /** Of one object. */
-  constructor(flow: Flow, initial: unknown, placed: readonly Placed[], allowance: Allowance) {
+  static *begin(
+    flow: Flow,
+    initial: unknown,
+    placed: readonly Placed[],
+    allowance: Allowance,
+    pace: Pace,
+  ): Preparing<PairSearch> {
     const values = new Interner<unknown>()
     const into: Passing[] = []
     const out: Passing[] = []
@@ -59,18 +75,19 @@ export class PairSearch {
       into.push({ played: null, value: values.idOf(value), from, to: from + 1, isTaken: false })
     }
     for (const { played, window } of placed) {
+      if (pace.isOverAfter()) yield
       const { call, from, to } = window
       const passage = flow.passageOf(call)
       const value = 'value' in passage ? values.idOf(passage.value) : anything
       const side = passage.is === 'in' ? into : passage.is === 'empty' ? empty : out
       side.push({ played, value, from, to, isTaken: false })
     }
-    this.#allowance = allowance
-    this.#into = new Side(into)
-    this.#out = new Side(out)
-    this.#empty = new Side(empty)
-    const clocks = { inAt: Number.NEGATIVE_INFINITY, outAt: Number.NEGATIVE_INFINITY }
-    this.#places.push({ way: null, ...clocks, ways: this.#waysOn(clocks) })
+    const sides: Side[] = []
+    for (const passings of [into, out, empty]) {
+      if (pace.isOverAfter(passings.length)) yield
+      sides.push(new Side(passings))
+    }
+    return new PairSearch(sides[0]!, sides[1]!, sides[2]!, allowance)
   }
 
   /** Until when all could be put in order, at best. */
@@ -79,7 +96,7 @@ export class PairSearch {
   }
 
   /** Goes on for about so many steps. */
-  run(steps: number): SearchResult {
+  run(steps: number): FinderResult {
     for (let step = 0; step < steps; step++) {
       const place = this.#places.at(-1)
       if (place === undefined) return 'lost'
@@ -167,14 +184,19 @@ export class PairSearch {
       if (way.inAt === clocks.inAt) return [way]
       ways.push(way)
     }
-    for (const one of into.candidates) {
-      const inAt = Math.max(clocks.inAt, one.from)
-      for (const other of out.candidates) {
-        if (other.value !== one.value && other.value !== anything) continue
-        const outAt = Math.max(clocks.outAt, other.from, inAt)
-        if (outAt < outDue) ways.push({ into: one, out: other, inAt, outAt })
-      }
+    const pair = (into: Passing | null, out: Passing | null) => {
+      if (into === null || out === null) return
+      const inAt = Math.max(clocks.inAt, into.from)
+      const outAt = Math.max(clocks.outAt, out.from, inAt)
+      if (outAt < outDue) ways.push({ into, out, inAt, outAt })
     }
+    // What may not have gone in, and was taken by what may not have happened, can be left out.
+    for (const one of into.candidates) {
+      for (const other of out.candidates) if (other.value === one.value) pair(one, other)
+      pair(one, this.#out.spare(one.value, out.due))
+      pair(one, this.#out.spare(anything, out.due))
+    }
+    for (const other of out.candidates) pair(this.#into.spare(other.value, into.due), other)
     return ways.sort((left, right) => right.out.to - left.out.to || (right.into?.to ?? 0) - (left.into?.to ?? 0))
   }
 

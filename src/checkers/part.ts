@@ -1,4 +1,5 @@
-// An operation as foresight sees it: when it is possible, what it needs, what it brings about. In rows, the first first.
+// An operation as foresight sees it: when it is possible, what it needs, what it brings about. In lines, the first first,
+// from which it is lifted out and put back in constant time (Knuth, Dancing links, 2000).
 
 import { type Kind, nowhere } from './kind.ts'
 
@@ -9,8 +10,7 @@ export class Part {
   readonly to: number
   readonly reads: number
   readonly writes: number
-  isTaken = false
-  readonly #places: { readonly line: Line; readonly place: number }[] = []
+  readonly #places: Place[] = []
 
   /** One that may never happen needs nothing. */
   constructor(kind: Kind, from: number, to: number, isPending: boolean) {
@@ -21,47 +21,60 @@ export class Part {
     this.writes = kind.writes
   }
 
-  standsIn(line: Line, place: number): void {
-    this.#places.push({ line, place })
+  standsAt(place: Place): void {
+    this.#places.push(place)
   }
 
   take(): void {
-    this.isTaken = true
+    for (const place of this.#places) place.take()
   }
 
+  /** Undoes `take`, last taken first. */
   putBack(): void {
-    this.isTaken = false
-    for (const { line, place } of this.#places) line.goBackTo(place)
+    for (const place of this.#places) place.putBack()
   }
 }
 
-/** Parts in a row, of which the first that is not taken is asked for again and again. */
+/** Where a part stands in a line; with no part, where the line begins and ends. */
+export class Place {
+  readonly part: Part | null
+  previous: Place = this
+  next: Place = this
+
+  constructor(part: Part | null) {
+    this.part = part
+  }
+
+  insertBefore(next: Place): void {
+    this.previous = next.previous
+    this.next = next
+    this.putBack()
+  }
+
+  take(): void {
+    this.previous.next = this.next
+    this.next.previous = this.previous
+  }
+
+  putBack(): void {
+    this.previous.next = this
+    this.next.previous = this
+  }
+}
+
+/** Parts that are not taken, one after the other. */
 export class Line {
-  readonly #parts: Part[] = []
-  #first = 0
+  /** The place before the first, and after the last. */
+  readonly end = new Place(null)
 
   get first(): Part | null {
-    while (this.#parts[this.#first]?.isTaken) this.#first++
-    return this.#parts[this.#first] ?? null
+    return this.end.next.part
   }
 
   add(part: Part): void {
-    part.standsIn(this, this.#parts.push(part) - 1)
-  }
-
-  /** The place of the next that is not taken; -1 asks for the first. */
-  after(place: number): number {
-    let next = Math.max(place + 1, this.#first)
-    while (this.#parts[next]?.isTaken) next++
-    return next
-  }
-
-  at(place: number): Part | null {
-    return this.#parts[place] ?? null
-  }
-
-  goBackTo(place: number): void {
-    this.#first = Math.min(this.#first, place)
+    const place = new Place(part)
+    place.insertBefore(this.end)
+    part.standsAt(place)
   }
 }
 

@@ -6,10 +6,14 @@
 import type { History, HistoryKey, HistoryOperation, Process } from '../trace/history.ts'
 import { type Model, type Played, playedOf } from './model.ts'
 import { Precedence } from './precedence.ts'
+import type { Pace, Preparing } from './stretches.ts'
 import { unknown } from './verdict.ts'
 
 /** Their order takes a bit for each pair: 50 MB. */
 export const causalOperationsMax = 20_000
+
+/** To put one before another is to look at all, which is so much less for each than to look at an operation. */
+export const membersPerItem = 100
 
 export type Source = number | 'initial' | null
 
@@ -50,7 +54,7 @@ interface Part extends Played {
   readonly writes: string | null
 }
 
-export function readsFrom(history: History, model: Model): ReadsFrom | Inexplicable | Unknown {
+export function* readsFrom(history: History, model: Model, pace: Pace): Preparing<ReadsFrom | Inexplicable | Unknown> {
   const played = playedOf(history, model)
   if (played.length > causalOperationsMax) return unknown(`more than ${causalOperationsMax} operations`)
   const parts: Part[] = []
@@ -65,7 +69,7 @@ export function readsFrom(history: History, model: Model): ReadsFrom | Inexplica
     if (access === null) leftOut = operation
     else parts.push({ ...one, key, reads: nameOf(key, access.reads), writes: nameOf(key, access.writes) })
   }
-  return order(happened(parts), JSON.stringify(model.initial(history.initial)), leftOut)
+  return yield* order(happened(parts), JSON.stringify(model.initial(history.initial)), leftOut, pace)
 }
 
 function nameOf(key: HistoryKey | null, value: unknown): string | null {
@@ -87,11 +91,12 @@ function happened(parts: readonly Part[]): readonly Part[] {
   return parts.filter(part => isKnown.has(part))
 }
 
-function order(
+function* order(
   parts: readonly Part[],
   initial: string,
   leftOut: HistoryOperation | null,
-): ReadsFrom | Inexplicable | Unknown {
+  pace: Pace,
+): Preparing<ReadsFrom | Inexplicable | Unknown> {
   const writers = new Map<string, number[]>()
   parts.forEach(({ writes }, index) => {
     if (writes !== null) writers.set(writes, [...(writers.get(writes) ?? []), index])
@@ -116,6 +121,7 @@ function order(
   const causal = Precedence.among(parts.length)
   const last = new Map<Process, number>()
   for (const [index, { source, operation }] of participants.entries()) {
+    if (pace.isOverAfter(1 + parts.length / membersPerItem)) yield
     const { process } = operation
     for (const earlier of [last.get(process), source]) {
       if (typeof earlier !== 'number') continue

@@ -19,6 +19,7 @@ export class RealTimeOrder implements Order {
   /** Looked up when asked for, and forgotten when the list changes. */
   #due: number | null = null
 
+  /** Given in the order of their invocations. */
   constructor(operations: readonly Ordered[]) {
     const count = operations.length
     this.#operations = operations
@@ -27,20 +28,23 @@ export class RealTimeOrder implements Order {
     this.#previous = new Int32Array(2 * count + 1)
     this.#isTaken = new Uint8Array(count)
     this.#invokedBefore = new Int32Array(count)
-    const positions = [
-      ...operations.map(({ invokedAt }) => invokedAt),
-      ...operations.map(({ returnedAt }) => returnedAt),
-    ]
-    const entries = positions.map((_, entry) => entry).sort((left, right) => positions[left]! - positions[right]!)
+    const ends = [...operations.keys()].sort(
+      (left, right) => operations[left]!.returnedAt - operations[right]!.returnedAt,
+    )
     let last = this.#head
-    let invoked = 0
-    for (const entry of [...entries, this.#head]) {
+    const append = (entry: number) => {
       this.#next[last] = entry
       this.#previous[entry] = last
       last = entry
-      if (entry < count) invoked++
-      else if (entry < this.#head) this.#invokedBefore[entry - count] = invoked
     }
+    let invoked = 0
+    for (const operation of ends) {
+      const end = operations[operation]!.returnedAt
+      while (invoked < count && operations[invoked]!.invokedAt <= end) append(invoked++)
+      append(count + operation)
+      this.#invokedBefore[operation] = invoked
+    }
+    append(this.#head)
   }
 
   get isDone(): boolean {

@@ -7,9 +7,11 @@
 // was reached with some spares used up need not be tried again with more of them used up.
 
 import type { Allowance } from './allowance.ts'
+import { foresee } from './foresight.ts'
 import { nowhere } from './kind.ts'
 import { Memo } from './memo.ts'
 import { Situation, type Task } from './situation.ts'
+import type { Pace, Preparing } from './stretches.ts'
 import { lavishWaysOn, type Way, waysOn } from './ways.ts'
 
 /** How many spares may stand in a chain; or `lavish`: as many as you like, for they are never used up. */
@@ -47,13 +49,19 @@ export class Search {
   #isCrowded = false
   #effort = 0
 
-  constructor(task: Task, chainMax: ChainMax, allowance: Allowance) {
-    this.#situation = new Situation(task, chainMax === 'lavish')
+  private constructor(situation: Situation, isLost: boolean, chainMax: ChainMax, allowance: Allowance) {
+    this.#situation = situation
     this.#memo = new Memo(allowance)
     this.#allowance = allowance
     this.#chainMax = chainMax
-    this.#isLostFromTheStart = this.#situation.isLost
+    this.#isLostFromTheStart = isLost
     this.#arrive(null, nowhere)
+  }
+
+  static *begin(task: Task, chainMax: ChainMax, allowance: Allowance, pace: Pace): Preparing<Search> {
+    const situation = new Situation(task, yield* foresee(task, chainMax === 'lavish', pace))
+    const isLost = yield* situation.isLost(pace)
+    return new Search(situation, isLost, chainMax, allowance)
   }
 
   /** Goes on for about so many steps, or chains of spares tried. */

@@ -44,7 +44,7 @@ export function sequential(
       if (asked === together && result === 'given up') return unknown('too many ways to order the operations')
       if (asked === timed.at(-1) && timed.every(({ finder }) => finder.result === 'found')) return holds
     }
-    const refuted = round === roundsAlone ? causal(history, model) : holds
+    const refuted = round === roundsAlone ? causal(history, model, { expired }) : holds
     if (refuted.is === 'broken') return refuted
   }
 }

@@ -5,8 +5,10 @@
 // there at first, or a write that comes causally before. Values that are written once tell which write was read.
 
 import type { History, HistoryOperation } from '../trace/history.ts'
+import type { SearchOptions } from './linearizable.ts'
 import type { Model } from './model.ts'
 import { type ReadsFrom, readsFrom, type Source } from './reads-from.ts'
+import { inTime, Pace, type Preparing } from './stretches.ts'
 import { holds, unknown, type Verdict } from './verdict.ts'
 
 export interface Missed {
@@ -17,7 +19,7 @@ export interface Missed {
   readonly because: HistoryOperation
 }
 
-type Guarantee = (history: History, model: Model) => Verdict<Missed>
+type Guarantee = (history: History, model: Model, options?: Pick<SearchOptions, 'expired'>) => Verdict<Missed>
 
 /** The writes that no later read of the session may miss, after it has done this. */
 type Duties = (done: number, known: ReadsFrom) => readonly number[]
@@ -46,25 +48,36 @@ export const writesFollowReads: Guarantee = guarantee((done, known) =>
 )
 
 function guarantee(duties: Duties, isOlder: IsOlder = isCausallyOlder): Guarantee {
-  return (history, model) => {
-    const known = readsFrom(history, model)
-    if (known.is === 'unknown') return known
-    if (known.is === 'inexplicable') return unknown(known.explanation)
-    for (const session of known.sessions) {
-      const missed = missedIn(session, known, duties, isOlder)
-      if (missed !== null) return { is: 'broken', evidence: missed, explanation: explain(missed) }
-    }
-    return holds
-  }
+  return (history, model, { expired = () => false } = {}) =>
+    inTime(judge(history, model, duties, isOlder), expired) ?? unknown('the time ran out')
 }
 
-function missedIn(session: readonly number[], known: ReadsFrom, duties: Duties, isOlder: IsOlder): Missed | null {
+function* judge(history: History, model: Model, duties: Duties, isOlder: IsOlder): Preparing<Verdict<Missed>> {
+  const pace = new Pace()
+  const known = yield* readsFrom(history, model, pace)
+  if (known.is === 'unknown') return known
+  if (known.is === 'inexplicable') return unknown(known.explanation)
+  for (const session of known.sessions) {
+    const missed = yield* missedIn(session, known, duties, isOlder, pace)
+    if (missed !== null) return { is: 'broken', evidence: missed, explanation: explain(missed) }
+  }
+  return holds
+}
+
+function* missedIn(
+  session: readonly number[],
+  known: ReadsFrom,
+  duties: Duties,
+  isOlder: IsOlder,
+  pace: Pace,
+): Preparing<Missed | null> {
   const { participants } = known
   /** For each write that must not be missed, what the session had done when that began. */
   const because = new Map<number, number>()
   /** What was read, in the order of first sight. */
   const sight = new Map<Source, number>()
   for (const done of session) {
+    if (pace.isOverAfter(1 + because.size)) yield
     const { operation, key, source } = participants[done]!
     // What nobody heard of again binds nobody: it may have happened after all that follows.
     if (operation.ending.is !== 'ok') continue

@@ -18,79 +18,115 @@ export interface Passing {
 
 /** Those of one value that may happen or not: the first to be invoked can do all that the others can. */
 interface Lane {
-  readonly passings: readonly Passing[]
+  readonly passings: Passing[]
   used: number
 }
 
 export class Side {
-  /** Those that happened, in the order of their invocations. */
-  readonly #certain: readonly Passing[]
-  readonly #begins: readonly number[]
+  readonly #certain: Row
+  readonly #possible: Row
   readonly #lanes = new Map<number, Lane>()
-  /** All before it are taken. */
-  #first = 0
-  #taken = 0
 
   constructor(passings: readonly Passing[]) {
     const byFrom = passings.toSorted((left, right) => left.from - right.from)
-    this.#certain = byFrom.filter(({ to }) => to < never)
-    this.#begins = this.#certain.map(({ from }) => from)
     const possible = byFrom.filter(({ to }) => to === never)
-    for (const value of new Set(possible.map(passing => passing.value))) {
-      this.#lanes.set(value, { passings: possible.filter(passing => passing.value === value), used: 0 })
+    this.#certain = new Row(byFrom.filter(({ to }) => to < never))
+    this.#possible = new Row(possible)
+    for (const passing of possible) {
+      const lane = this.#lanes.get(passing.value)
+      if (lane === undefined) this.#lanes.set(passing.value, { passings: [passing], used: 0 })
+      else lane.passings.push(passing)
     }
   }
 
   /** Whether all that happened is taken. */
   get isDone(): boolean {
-    return this.#taken === this.#certain.length
+    return this.#certain.isTaken
   }
 
   /** Those that happened and are not taken. */
   get left(): readonly Passing[] {
-    return this.#certain.slice(this.#first).filter(({ isTaken }) => !isTaken)
+    return this.#certain.left
   }
 
-  /** Those that are not after any other that is left, and when the first that is left is over. */
+  /** Of those that happened, the ones that are not after any other that is left, and when the first of them is over. */
+  next(): { readonly candidates: readonly Passing[]; readonly due: number } {
+    return this.#certain.next()
+  }
+
+  /** One that may have happened, with a certain value, and not after what is due; null if there is none. */
+  spare(value: number, due: number): Passing | null {
+    const lane = this.#lanes.get(value)
+    const passing = lane?.passings[lane.used]
+    return passing !== undefined && passing.from < due ? passing : null
+  }
+
+  take(passing: Passing): void {
+    if (passing.to < never) return this.#certain.take(passing)
+    this.#lanes.get(passing.value)!.used++
+    this.#possible.take(passing)
+  }
+
+  /** Undoes `take`, last taken first. */
+  putBack(passing: Passing): void {
+    if (passing.to < never) return this.#certain.putBack(passing)
+    this.#lanes.get(passing.value)!.used--
+    this.#possible.putBack(passing)
+  }
+
+  /** Equal texts if and only if the same operations were taken. */
+  signature(): string {
+    return this.#certain.signature() + this.#possible.signature()
+  }
+}
+
+/** In the order of their invocations. */
+class Row {
+  readonly #passings: readonly Passing[]
+  readonly #begins: readonly number[]
+  /** All before it are taken. */
+  #first = 0
+  #taken = 0
+
+  constructor(passings: readonly Passing[]) {
+    this.#passings = passings
+    this.#begins = passings.map(({ from }) => from)
+  }
+
+  get isTaken(): boolean {
+    return this.#taken === this.#passings.length
+  }
+
+  get left(): readonly Passing[] {
+    return this.#passings.slice(this.#first).filter(({ isTaken }) => !isTaken)
+  }
+
   next(): { readonly candidates: readonly Passing[]; readonly due: number } {
     const candidates: Passing[] = []
     let due = never
-    for (let place = this.#first; place < this.#certain.length; place++) {
-      const passing = this.#certain[place]!
+    for (let place = this.#first; place < this.#passings.length; place++) {
+      const passing = this.#passings[place]!
       if (passing.from >= due) break
       if (passing.isTaken) continue
       candidates.push(passing)
       due = Math.min(due, passing.to)
-    }
-    for (const { passings, used } of this.#lanes.values()) {
-      const passing = passings[used]
-      if (passing !== undefined && passing.from < due) candidates.push(passing)
     }
     return { candidates, due }
   }
 
   take(passing: Passing): void {
     passing.isTaken = true
-    if (passing.to === never) {
-      this.#lanes.get(passing.value)!.used++
-      return
-    }
     this.#taken++
-    while (this.#certain[this.#first]?.isTaken === true) this.#first++
+    while (this.#passings[this.#first]?.isTaken === true) this.#first++
   }
 
-  /** Undoes `take`, last taken first. */
   putBack(passing: Passing): void {
     passing.isTaken = false
-    if (passing.to === never) {
-      this.#lanes.get(passing.value)!.used--
-      return
-    }
     this.#taken--
     this.#first = Math.min(this.#first, countBelow(this.#begins, passing.from))
   }
 
-  /** Equal texts if and only if the same operations were taken. Two numbers tell how many bits there are to read. */
+  /** Two numbers tell how many bits there are to read. */
   signature(): string {
     let text = `${this.#first},${this.#taken},`
     let bits = 0
@@ -100,12 +136,10 @@ export class Side {
         text += String.fromCharCode(bits)
         bits = 0
       }
-      if (!this.#certain[place]!.isTaken) continue
+      if (!this.#passings[place]!.isTaken) continue
       bits |= 1 << (count % 16)
       seen++
     }
-    text += String.fromCharCode(bits)
-    for (const [value, { used }] of this.#lanes) if (used > 0) text += `,${value}:${used}`
-    return `${text};`
+    return `${text}${String.fromCharCode(bits)};`
   }
 }

@@ -1,12 +1,13 @@
 // Where a search stands: which operations it has taken, which spares it has used up, and the state of every object.
 
 import type { HistoryOperation } from '../trace/history.ts'
-import { Demand, type GrowthOf } from './demand.ts'
+import type { GrowthOf } from './demand.ts'
+import type { Foresight } from './foresight.ts'
 import { type Kind, nowhere } from './kind.ts'
 import type { Order, Ordered } from './order.ts'
-import { Part } from './part.ts'
-import { type MayBecome, Supply } from './supply.ts'
-import { never } from './window.ts'
+import type { Part } from './part.ts'
+import type { Pace, Preparing } from './stretches.ts'
+import type { MayBecome } from './supply.ts'
 
 /** Operations of unknown outcome that do the same. They differ only in when they were invoked. */
 export interface Spare {
@@ -34,42 +35,31 @@ export class Situation {
   readonly order: Order
   readonly states: number[]
   readonly used: Uint16Array
-  readonly #supplies: readonly Supply[]
-  /** Null where spares are never used up, so that counting tells nothing. */
-  readonly #demands: readonly Demand[] | null
-  readonly #isLavish: boolean
+  readonly #foresight: Foresight
   /** For each object, the spares on it, by the state that they have to find; `nowhere` for those that need none. */
   readonly #sparesOn: readonly ReadonlyMap<number, readonly number[]>[]
-  /** For the supply: by operation, and by spare and use. */
-  readonly #parts: readonly Part[]
-  readonly #spareParts: readonly (readonly Part[])[]
 
-  /** `isLavish`: spares are never used up. Then what cannot be ordered, cannot be ordered with less either. */
-  constructor({ objects, operations, spares, order }: Task, isLavish: boolean) {
+  /** Without demands, spares are never used up. Then what cannot be ordered, cannot be ordered with less either. */
+  constructor({ objects, operations, spares, order }: Task, foresight: Foresight) {
     this.operations = operations
     this.spares = spares
-    this.#sparesOn = objects.map((_, object) => byReads(spares, object))
     this.order = order
     this.states = objects.map(({ initial }) => initial)
     this.used = new Uint16Array(spares.length)
-    this.#isLavish = isLavish
-    this.#parts = operations.map(
-      ({ kind, invokedAt, returnedAt }) => new Part(kind, order.isTimed ? invokedAt : 0, returnedAt, false),
-    )
-    this.#spareParts = spares.map(({ kind, operations }) =>
-      operations.map(({ invoked }) => new Part(kind, order.isTimed ? invoked.position : 0, never, true)),
-    )
-    const partsOn = objects.map((_, object) => [
-      ...operations.flatMap(({ kind }, operation) => (kind.object === object ? [this.#parts[operation]!] : [])),
-      ...[...this.#sparesOn[object]!.values()].flat().flatMap(spare => this.#spareParts[spare]!),
-    ])
-    this.#supplies = objects.map(({ mayBecome }, object) => new Supply(partsOn[object]!, mayBecome))
-    this.#demands = isLavish ? null : objects.map(({ growthOf }, object) => new Demand(partsOn[object]!, growthOf))
+    this.#foresight = foresight
+    this.#sparesOn = objects.map((_, object) => byReads(spares, object))
   }
 
   /** Whether a value that has to be found can no more be there. */
-  get isLost(): boolean {
-    return this.#supplies.some((supply, object) => supply.strandsAny(this.states[object]!))
+  *isLost(pace: Pace): Preparing<boolean> {
+    for (const [object, supply] of this.#foresight.supplies.entries()) {
+      if (yield* supply.strandsAny(this.states[object]!, pace)) return true
+    }
+    return false
+  }
+
+  get #isLavish(): boolean {
+    return this.#foresight.demands === null
   }
 
   kindOf(operation: number): Kind {
@@ -78,12 +68,12 @@ export class Situation {
 
   take(operation: number): void {
     this.order.take(operation)
-    this.#parts[operation]!.take()
+    this.#foresight.parts[operation]!.take()
   }
 
   putBack(operation: number): void {
     this.order.putBack(operation)
-    this.#parts[operation]!.putBack()
+    this.#foresight.parts[operation]!.putBack()
   }
 
   /** Those that are possible in a state, as far as that can be said. */
@@ -98,12 +88,12 @@ export class Situation {
 
   spend(chain: readonly number[]): void {
     if (this.#isLavish) return
-    for (const spare of chain) this.#spareParts[spare]![this.used[spare]!++]!.take()
+    for (const spare of chain) this.#foresight.spareParts[spare]![this.used[spare]!++]!.take()
   }
 
   refund(chain: readonly number[]): void {
     if (this.#isLavish) return
-    for (const spare of chain) this.#spareParts[spare]![--this.used[spare]!]!.putBack()
+    for (const spare of chain.toReversed()) this.#foresight.spareParts[spare]![--this.used[spare]!]!.putBack()
   }
 
   /** Whether a read of this object was waiting for the state. */
@@ -114,12 +104,12 @@ export class Situation {
 
   /** Whether taking it, from one state to the other, leaves what somebody has yet to find and nobody will bring back. */
   strands(operation: number, state: number, next: number): boolean {
-    return this.#strands(this.kindOf(operation), this.#parts[operation]!, state, next)
+    return this.#strands(this.kindOf(operation), this.#foresight.parts[operation]!, state, next)
   }
 
   /** The same of a spare. */
   isSpareStranding(spare: number, state: number, next: number): boolean {
-    const part = this.#isLavish ? null : this.#spareParts[spare]![this.used[spare]!]!
+    const part = this.#isLavish ? null : this.#foresight.spareParts[spare]![this.used[spare]!]!
     return this.#strands(this.spares[spare]!.kind, part, state, next)
   }
 
@@ -133,8 +123,8 @@ export class Situation {
     if (observes) return false
     part?.take()
     const isLost =
-      (state !== next && this.#supplies[object]!.strands(state, next)) ||
-      (this.#demands?.[object]?.isUnmet(state, next) ?? false)
+      (state !== next && this.#foresight.supplies[object]!.strands(state, next)) ||
+      (this.#foresight.demands?.[object]?.isUnmet(state, next) ?? false)
     part?.putBack()
     return isLost
   }

@@ -68,7 +68,7 @@ export function* whyStuck(
 function* orderUntil(question: Question, end: number): Stretches<readonly Played[] | null> {
   const finder = new OrderFinder({ ...question, objects: until(question, end), allowance: new Allowance() })
   const stretchesMax = stretchesAtLeast + end * stretchesPerPosition
-  for (let stretch = 0; stretch < stretchesMax; stretch++) {
+  for (let searched = 0; searched < stretchesMax; searched += Number(finder.isSearching)) {
     if (yield) return null
     const result = finder.advance()
     if (result === 'found') return finder.found

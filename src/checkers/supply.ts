@@ -5,6 +5,10 @@
 
 import { nowhere } from './kind.ts'
 import { type Line, lineIn, type Part } from './part.ts'
+import type { Pace, Preparing } from './stretches.ts'
+
+/** To compare two states is so much less than to look at an operation. */
+const statesPerItem = 20
 
 export type MayBecome = 'only itself' | ((from: number, to: number) => boolean)
 
@@ -18,15 +22,19 @@ export class Supply {
   readonly #goals: (readonly number[])[] = []
   readonly #sources: (readonly Line[])[] = []
 
-  /** All that is yet to be taken, and whether changes other than writing a whole state may lead between two states. */
-  constructor(parts: readonly Part[], mayBecome: MayBecome | null) {
+  /** Whether changes other than writing a whole state may lead between two states. */
+  constructor(mayBecome: MayBecome | null) {
     this.#mayBecome = mayBecome
-    for (const part of parts.toSorted((left, right) => left.to - right.to)) {
-      if (part.reads !== nowhere) lineIn(this.#readers, part.reads).add(part)
-    }
-    for (const part of parts.toSorted((left, right) => left.from - right.from)) {
-      if (part.writes !== nowhere) lineIn(this.#writers, part.writes).add(part)
-    }
+  }
+
+  /** The first to be over first. */
+  addReader(part: Part): void {
+    if (part.reads !== nowhere) lineIn(this.#readers, part.reads).add(part)
+  }
+
+  /** The first to be possible first. */
+  addWriter(part: Part): void {
+    if (part.writes !== nowhere) lineIn(this.#writers, part.writes).add(part)
   }
 
   /** Whether going from one state to the other leaves an operation waiting in vain. */
@@ -37,8 +45,14 @@ export class Supply {
   }
 
   /** Whether an operation waits in vain, the object being in this state. */
-  strandsAny(present: number): boolean {
-    return this.#mayBecome !== null && [...this.#readers.keys()].some(goal => this.#isMissed(goal, present))
+  *strandsAny(present: number, pace: Pace): Preparing<boolean> {
+    if (this.#mayBecome === null) return false
+    const itemsPerGoal = this.#mayBecome === 'only itself' ? 1 : this.#writers.size / statesPerItem
+    for (const goal of this.#readers.keys()) {
+      if (pace.isOverAfter(itemsPerGoal)) yield
+      if (this.#isMissed(goal, present)) return true
+    }
+    return false
   }
 
   #isMissed(goal: number, present: number): boolean {

@@ -1,6 +1,8 @@
 // The time in which an operation took effect: at first from its invocation to its return, and then what is left of that
 // when the answers of all others are taken into account.
 
+import type { Pace, Preparing } from './stretches.ts'
+
 /** The end of a window that nothing closes: the operation may take effect at any later time, or never. */
 export const never = Number.MAX_SAFE_INTEGER
 
@@ -25,4 +27,8 @@ export type Narrowed<Call> =
   | { readonly is: 'narrowed'; readonly windows: readonly (Window<Call> | null)[] }
   | Impossible
 
-export type Narrow<State, Call> = (windows: readonly Window<Call>[], initial: State) => Narrowed<Call>
+export type Narrow<State, Call> = (
+  windows: readonly Window<Call>[],
+  initial: State,
+  pace: Pace,
+) => Preparing<Narrowed<Call>>

@@ -37,9 +37,9 @@ const symbolic: Readonly<Record<string, number>> = {
   '#Inf': Number.POSITIVE_INFINITY,
   '#-Inf': Number.NEGATIVE_INFINITY,
 }
-const blank = /(?:[\s,]+|;[^\n]*)+/y
+// No pattern repeats a choice: each repetition takes room on the stack, and a file may have millions.
+const blank = /[\s,]+|;[^\n]*/y
 const atom = /[^\s,;"()[\]{}]+/y
-const quoted = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y
 
 class EdnReader {
   readonly #text: string
@@ -131,7 +131,11 @@ class EdnReader {
   }
 
   #quoted(): string {
-    const source = this.#match(quoted, 'a closing quote')
+    let end = this.#at + 1
+    while (end < this.#text.length && this.#text[end] !== '"') end += this.#text[end] === '\\' ? 2 : 1
+    if (end >= this.#text.length) throw this.#malformed('a closing quote', 'the end')
+    const source = this.#text.slice(this.#at, end + 1)
+    this.#at += source.length
     this.#line += source.split('\n').length - 1
     try {
       return JSON.parse(source.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')) as string
@@ -174,9 +178,10 @@ class EdnReader {
 
   #skipBlank(): void {
     blank.lastIndex = this.#at
-    const skipped = blank.exec(this.#text)?.[0] ?? ''
-    this.#at += skipped.length
-    for (const sign of skipped) if (sign === '\n') this.#line++
+    for (let skipped = blank.exec(this.#text); skipped !== null; skipped = blank.exec(this.#text)) {
+      this.#at = blank.lastIndex
+      for (const sign of skipped[0]) if (sign === '\n') this.#line++
+    }
   }
 
   #malformed(expected: string, ...got: readonly unknown[]): MalformedHistory {

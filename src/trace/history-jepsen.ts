@@ -6,7 +6,7 @@
 // Two customs of Jepsen differ from ours. A key is no field: jepsen.independent writes `[key value]` for the value of
 // every operation. And a cas that was refused is a `:fail`, for it changed nothing.
 
-import { eventsOf, type History, type HistoryEvent, type HistoryValue, historyFrom } from './history.ts'
+import { eventsOf, type History, type HistoryEvent, type HistoryValue, historyFrom, type SaidValue } from './history.ts'
 import { type Edn, type PlacedForm, readEdn } from './history-edn.ts'
 import { checkKey, checkProcess, checkText, checkType, checkValue } from './history-fields.ts'
 import { MalformedHistory } from './history-malformed.ts'
@@ -28,7 +28,7 @@ export function writeJepsen(history: History): string {
   return eventsOf(history)
     .map(({ process, type, f, key, value, result }) => {
       const word = type === 'ok' && result === false ? 'fail' : type
-      const written = edn(key === undefined ? value : [key, value])
+      const written = edn(key === undefined ? value : [key, value ?? null])
       return `{:process ${edn(process)}, :type :${word}, :f :${f}, :value ${written}}\n`
     })
     .join('')
@@ -46,7 +46,7 @@ function readEvent({ form, line }: PlacedForm): PlacedEvent[] {
     process: checkProcess(plain(process), line),
     type: checkType(plain(fields.get('type')), line),
     f: checkText(plain(fields.get('f')), line, 'f'),
-    value: checkValue(plain(fields.get('value') ?? null), line, 'value'),
+    value: checkValue(plain(fields.get('value') ?? null), line, 'value'), // to Clojure, what is not there is nil
   }
   return [{ event, line }]
 }
@@ -67,7 +67,7 @@ function hasKeyInValue({ f, value }: HistoryEvent): boolean {
   return f !== 'cas' || value[1] === null || isPair(value[1])
 }
 
-function isPair(value: HistoryValue): value is readonly [HistoryValue, HistoryValue] {
+function isPair(value: SaidValue): value is readonly [HistoryValue, HistoryValue] {
   return Array.isArray(value) && value.length === 2
 }
 
@@ -76,7 +76,7 @@ function withKey({ value, ...event }: HistoryEvent, line: number): HistoryEvent 
   return { ...event, key: checkKey(key, line), value: own }
 }
 
-function edn(value: HistoryValue): string {
-  if (value === null) return 'nil'
+function edn(value: SaidValue): string {
+  if (value == null) return 'nil'
   return typeof value === 'object' ? `[${value.map(edn).join(' ')}]` : JSON.stringify(value)
 }

@@ -9,6 +9,8 @@ import { checkKey, checkProcess, checkText, checkType, checkValue } from './hist
 import { MalformedHistory } from './history-malformed.ts'
 
 export const historyVersion = 1
+/** A value of the greatest length, each of its signs an escape of six. */
+export const historyLineLengthMax = 1 << 23
 
 type JsonObject = { readonly [field: string]: unknown }
 
@@ -38,6 +40,9 @@ export function writeJsonLines(history: History): string {
 }
 
 function parseObject(source: string, line: number): JsonObject {
+  if (source.length > historyLineLengthMax) {
+    throw new MalformedHistory(line, 'event', `at most ${historyLineLengthMax} characters`, source.length)
+  }
   let value: unknown
   try {
     value = JSON.parse(source)
@@ -75,6 +80,7 @@ function readHeader({ history, model, initial }: JsonObject, line: number): Hist
     throw new MalformedHistory(line, 'history', `${historyVersion}, the version of the format`, history)
   }
   return {
+    line,
     model: model === undefined ? null : checkText(model, line, 'model'),
     ...(initial === undefined ? {} : { initial: checkValue(initial, line, 'initial') }),
   }
@@ -89,7 +95,7 @@ function readEvent({ process, type, f, key, value, result }: JsonObject, line: n
     type: checkType(type, line),
     f: checkText(f, line, 'f'),
     ...(key === undefined || key === null ? {} : { key: checkKey(key, line) }),
-    value: value === undefined ? null : checkValue(value, line, 'value'),
+    value: value === undefined ? undefined : checkValue(value, line, 'value'),
     ...(result === undefined ? {} : { result }),
   }
 }

@@ -6,6 +6,8 @@ import { MalformedHistory } from './history-malformed.ts'
 export const historyEventsMax = 1_000_000
 
 export type HistoryValue = null | boolean | number | string | readonly HistoryValue[]
+/** Undefined where an event says nothing of its value, which not every word of a model allows. */
+export type SaidValue = HistoryValue | undefined
 export type HistoryKey = number | string
 /** Who asks, one thing at a time. */
 export type Process = number | string
@@ -17,7 +19,7 @@ export interface HistoryEvent {
   readonly type: 'invoke' | 'ok' | 'fail' | 'info'
   readonly f: string
   readonly key?: HistoryKey
-  readonly value: HistoryValue
+  readonly value: SaidValue
   /** Of a cas that is `ok`: false says that it was refused, for the register did not hold the expected value. */
   readonly result?: boolean
 }
@@ -29,7 +31,7 @@ export interface Moment {
 }
 
 export type Ending =
-  | { readonly is: 'ok'; readonly at: Moment; readonly value: HistoryValue; readonly result: boolean | null }
+  | { readonly is: 'ok'; readonly at: Moment; readonly value: SaidValue; readonly result: boolean | null }
   | { readonly is: 'fail'; readonly at: Moment }
   /** It may take effect at any time after the invocation, or never; `at` is when the process gave up, if it said so. */
   | { readonly is: 'unknown'; readonly at: Moment | null }
@@ -39,7 +41,7 @@ export interface HistoryOperation {
   readonly f: string
   readonly key: HistoryKey | null
   /** What it was asked with. */
-  readonly value: HistoryValue
+  readonly value: SaidValue
   readonly invoked: Moment
   readonly ending: Ending
 }
@@ -49,6 +51,8 @@ export interface HistoryHeader {
   readonly model: string | null
   /** What every key holds at first; left out, the model knows. */
   readonly initial?: HistoryValue
+  /** Where that stood. */
+  readonly line?: number
 }
 
 export interface History extends HistoryHeader {
@@ -119,7 +123,7 @@ function endingOf({ type, value, result }: HistoryEvent, at: Moment): Ending {
   return type === 'fail' ? { is: 'fail', at } : { is: 'unknown', at }
 }
 
-function eventEnding(ending: Ending, asked: HistoryValue): Pick<HistoryEvent, 'type' | 'value' | 'result'> {
+function eventEnding(ending: Ending, asked: SaidValue): Pick<HistoryEvent, 'type' | 'value' | 'result'> {
   switch (ending.is) {
     case 'ok':
       return ending.result === null

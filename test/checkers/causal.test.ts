@@ -73,4 +73,11 @@ describe('nobody can say', () => {
     expect(verdict(done('a', 'write', 1), refused)).toBe('unknown')
     expect(verdict(done('a', 'write', 1), refused, done('a', 'read', null))).toBe('broken')
   })
+
+  test('what there was no time for', () => {
+    const writes = Array.from({ length: 2000 }, (_, value) => done('a', 'write', value))
+    const unread = told(...writes)
+    expect(causal(unread, casRegister, { expired: () => true })).toEqual({ is: 'unknown', why: 'the time ran out' })
+    expect(causal(unread, casRegister, { expired: () => false }).is).toBe('holds')
+  })
 })

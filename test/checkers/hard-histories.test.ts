@@ -119,11 +119,15 @@ describe.each([
 })
 
 test('what is too hard is given up when the time is over, and not long after', () => {
-  const limitMs = 1000
+  const limitMs = 500
   const tangle = { seed: 0, keys: 1, operations: 2000, values: 20, clients: 100, lostPart: 0.3, specialPart: 0.9 }
   const history = inventHistory({ model: 'key-value', ...tangle })
-  const startMs = performance.now()
-  const verdict = linearizable(history, keyValue, { expired: () => performance.now() - startMs > limitMs })
-  expect(verdict).toEqual({ is: 'unknown', why: 'the time ran out with 1 objects undecided' })
-  expect(performance.now() - startMs).toBeLessThan(limitMs * 1.05 + stretchMsMax)
+  const tookMs = Array.from({ length: 3 }, () => {
+    const startMs = performance.now()
+    const verdict = linearizable(history, keyValue, { expired: () => performance.now() - startMs > limitMs })
+    expect(verdict).toEqual({ is: 'unknown', why: 'the time ran out with 1 objects undecided' })
+    return performance.now() - startMs
+  })
+  // A machine that stands still for a moment is late now and then; a search that does not look at the clock, each time.
+  expect(Math.min(...tookMs)).toBeLessThan(limitMs * 1.05 + stretchMsMax)
 })

@@ -100,7 +100,7 @@ function inventCall(
 }
 
 function takeEffect(call: HistoryEvent, store: Map<string, HistoryValue>, invention: Invention): HistoryEvent {
-  const { f, key = '', value } = call
+  const { f, key = '', value = null } = call
   const held = store.get(key as string) ?? initialOf(invention)
   const ok = { ...call, type: 'ok' } as const
   if (f === 'read' || f === 'get') return { ...ok, value: held }

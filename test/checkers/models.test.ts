@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { linearizable } from '../../src/checkers/linearizable.ts'
 import type { Model } from '../../src/checkers/model.ts'
 import { casRegister, keyValue, mutex, queue } from '../../src/checkers/models.ts'
+import { sequential } from '../../src/checkers/sequential.ts'
+import { readJsonLines } from '../../src/trace/history-json-lines.ts'
 import { MalformedHistory } from '../../src/trace/history-malformed.ts'
 import { answers, asks, done, givesUp, type ToldEvents, told } from './told.ts'
 
@@ -53,6 +55,17 @@ describe('mutex', () => {
     expect(verdict(done('a', 'acquire', null), done('b', 'acquire', null))).toBe('broken')
   })
 
+  test('it begins free, unless it is said to be held', () => {
+    const history = told(done('a', 'release', null))
+    expect(linearizable(history, mutex).is).toBe('broken')
+    expect(linearizable({ ...history, initial: 'held' }, mutex).is).toBe('holds')
+  })
+
+  test('what asks with nothing need not say so', () => {
+    const lines = ['invoke', 'ok'].map(type => `{"process":1,"type":"${type}","f":"acquire"}`)
+    expect(linearizable(readJsonLines(lines.join('\n')), mutex).is).toBe('holds')
+  })
+
   test('a release that was lost may have let another in', () => {
     const lost = [done('a', 'acquire', null), asks('a', 'release'), givesUp('a', 'release')].flat()
     expect(verdict(lost, done('b', 'acquire', null))).toBe('holds')
@@ -93,5 +106,19 @@ describe('what no model can read is refused by line and field', () => {
   ])('%#', (model: Model, history, message) => {
     expect(() => linearizable(history, model)).toThrow(MalformedHistory)
     expect(() => linearizable(history, model)).toThrow(message)
+  })
+
+  const write = '{"process":1,"type":"invoke","f":"write"}'
+  const dequeued = '{"process":1,"type":"invoke","f":"dequeue"}\n{"process":1,"type":"ok","f":"dequeue"}'
+  test.each([
+    [casRegister, write, 'line 1: value: expected something for write, got nothing'],
+    [casRegister, write.replace('write', 'cas'), 'line 1: value: expected something for cas, got nothing'],
+    [queue, dequeued, 'line 2: value: expected what dequeue found, got nothing'],
+    [queue, `\n{"history":1,"initial":3}\n${dequeued}`, 'line 2: initial: expected a list for queue, got 3'],
+    [mutex, '{"history":1,"initial":0}', 'line 1: initial: expected free or held for mutex, got 0'],
+  ])('of %$, as a file may tell it', (model: Model, text, message) => {
+    const history = readJsonLines(text)
+    expect(() => linearizable(history, model)).toThrow(message)
+    expect(() => sequential(history, model)).toThrow(message)
   })
 })

@@ -95,7 +95,7 @@ export function storedTransactions(
       const [process, asked] = random.pick([...open])
       open.delete(process)
       const isLost = random.chance(0.05)
-      const value = isLost && random.chance(0.5) ? asked.value : performed(asked.value, lists)
+      const value = isLost && random.chance(0.5) ? asked.value : performed(asked.value!, lists)
       events.push(isLost ? { ...asked, type: 'info' } : { ...asked, type: 'ok', value })
       idle.push(isLost ? names++ : process)
     }

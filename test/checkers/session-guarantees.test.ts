@@ -79,3 +79,9 @@ describe('a session', () => {
     expect(monotonicReads(told(done('a', 'read', 9)), casRegister).is).toBe('unknown')
   })
 })
+
+test.each(Object.entries(guarantees))('%s is unknown where there was no time to tell', (_, guarantee) => {
+  const history = told(...Array.from({ length: 2000 }, (_, value) => done('a', 'write', value)))
+  expect(guarantee(history, casRegister, { expired: () => true })).toEqual({ is: 'unknown', why: 'the time ran out' })
+  expect(guarantee(history, casRegister).is).toBe('holds')
+})

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { eventsOf, historyFrom } from '../../src/trace/history.ts'
+import { valueTextLengthMax } from '../../src/trace/history-fields.ts'
 import { MalformedHistory } from '../../src/trace/history-malformed.ts'
 import { formatHistory, parseHistory } from '../../src/trace/history-text.ts'
 
@@ -41,6 +42,15 @@ describe('read', () => {
     ],
   ])('%s', (_, text) => {
     expect(eventsOf(parseHistory(text))).toEqual(read)
+  })
+
+  test('millions of comments, and of escapes, are a long way and no deep one', () => {
+    const count = 3_000_000
+    expect(parseHistory('; nothing\n'.repeat(count)).operations).toEqual([])
+    const long = `{:process 0 :type :invoke :f :write :value "${'\\n'.repeat(count)}"}`
+    expect(() => parseHistory(`${';\n'.repeat(count)}${long}`)).toThrow(
+      `line ${count + 1}: value: expected at most ${valueTextLengthMax} characters, got ${count}`,
+    )
   })
 
   test('the lines of the maps, also in one vector', () => {

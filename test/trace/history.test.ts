@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { eventsOf, type History, type HistoryEvent, historyEventsMax, historyFrom } from '../../src/trace/history.ts'
 import { valueTextLengthMax } from '../../src/trace/history-fields.ts'
+import { historyLineLengthMax } from '../../src/trace/history-json-lines.ts'
 import { MalformedHistory } from '../../src/trace/history-malformed.ts'
 import { formatHistory, parseHistory } from '../../src/trace/history-text.ts'
 
@@ -15,6 +16,7 @@ describe('JSON Lines', () => {
   test('an operation is its invocation and its completion, each with its line', () => {
     const text = lines(invoked, '', '{"process":3,"type":"ok","f":"cas","value":[0,2],"result":false}')
     expect(parseHistory(text)).toEqual({
+      line: 1,
       model: 'cas-register',
       initial: 0,
       operations: [
@@ -115,6 +117,15 @@ describe('what is malformed is refused by line and field', () => {
     ['{}', 'line 1: history: expected 1, the version of the format, got nothing'],
   ])('a header of %s', (text, message) => {
     expect(() => parseHistory(text)).toThrow(message)
+  })
+
+  test('a line is as long as its longest value may be, and no longer', () => {
+    const writing = (text: string) => lines(`{"process":1,"type":"invoke","f":"write","value":"${text}"}`)
+    const longest = '\\u0041'.repeat(valueTextLengthMax)
+    expect(parseHistory(writing(longest)).operations[0]!.value).toHaveLength(valueTextLengthMax)
+    expect(() => parseHistory(writing('x'.repeat(historyLineLengthMax)))).toThrow(
+      `line 2: event: expected at most ${historyLineLengthMax} characters, got `,
+    )
   })
 
   test('the error knows its line and field apart from its words', () => {

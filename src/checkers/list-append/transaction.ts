@@ -4,7 +4,7 @@
 //   {"process":0,"type":"ok","f":"txn","value":[["append","x",1],["r","y",[3,4]]]}
 
 import { equal } from '../../core/plain.ts'
-import type { History, HistoryKey, HistoryOperation, HistoryValue } from '../../trace/history.ts'
+import type { History, HistoryKey, HistoryOperation, HistoryValue, SaidValue } from '../../trace/history.ts'
 import { checkKey } from '../../trace/history-fields.ts'
 import { MalformedHistory } from '../../trace/history-malformed.ts'
 
@@ -78,7 +78,7 @@ function actionOf(step: HistoryValue, line: number, index: number): Action {
   return { is: 'read', key, elements }
 }
 
-function listOf(value: HistoryValue, line: number, field: string): readonly HistoryValue[] {
+function listOf(value: SaidValue, line: number, field: string): readonly HistoryValue[] {
   if (Array.isArray(value)) return value
   throw new MalformedHistory(line, field, 'a list', value)
 }

@@ -13,5 +13,5 @@ export const casRegister: RegisterModel = {
 /** As in Knossos: where the register began with a value, a read of null is one whose answer nobody wrote down. */
 function readIfAnswered(operation: HistoryOperation, { initial = null }: HistoryHeader): RegisterCall | null {
   const { ending } = operation
-  return initial !== null && ending.is === 'ok' && ending.value === null ? null : read(operation)
+  return initial !== null && ending.is === 'ok' && ending.value == null ? null : read(operation)
 }

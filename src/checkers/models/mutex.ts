@@ -8,7 +8,8 @@ type MutexCall = 'acquire' | 'release'
 
 export const mutex: Model<State, MutexCall> = {
   name: 'mutex',
-  initial: () => 'free',
+  initial: given => (given === 'held' ? 'held' : 'free'),
+  misfit: given => (given === 'held' || given === 'free' ? null : 'free or held'),
   words: {
     acquire(operation) {
       askedNothing(operation)

@@ -2,11 +2,11 @@
 
 import { equal } from '../../core/plain.ts'
 import type { HistoryValue } from '../../trace/history.ts'
-import { MalformedHistory } from '../../trace/history-malformed.ts'
 import { Interner } from '../interner.ts'
 import type { Model, Passage } from '../model.ts'
+import type { Pace, Preparing } from '../stretches.ts'
 import { type Impossible, type Narrowed, never, type Window } from '../window.ts'
-import { asked } from './words.ts'
+import { answered, asked, wrong } from './words.ts'
 
 type State = readonly HistoryValue[]
 
@@ -19,13 +19,16 @@ type QueueCall =
 export const queue: Model<State, QueueCall> = {
   name: 'queue',
   initial: given => (Array.isArray(given) ? given : []),
+  misfit: given => (Array.isArray(given) ? null : 'a list'),
   words: {
     enqueue(operation) {
       const value = asked(operation)
-      if (value !== null) return { is: 'enqueue', value }
-      throw new MalformedHistory(operation.invoked.line, 'value', 'something for enqueue', value)
+      return value === null ? wrong(operation, 'something', value) : { is: 'enqueue', value }
     },
-    dequeue: ({ ending }) => (ending.is === 'ok' ? { is: 'dequeue', value: ending.value } : { is: 'lost dequeue' }),
+    dequeue(operation) {
+      const value = answered(operation)
+      return value === undefined ? { is: 'lost dequeue' } : { is: 'dequeue', value }
+    },
   },
   step(state, call) {
     switch (call.is) {
@@ -74,20 +77,21 @@ interface Coming {
 }
 
 /** What nobody is known to have taken, and nobody knows to be there, can be left out. */
-function narrow(windows: readonly QueueWindow[], initial: State): Narrowed<QueueCall> {
+function* narrow(windows: readonly QueueWindow[], initial: State, pace: Pace): Preparing<Narrowed<QueueCall>> {
   const values = new Interner<HistoryValue>()
   const passages = new Map(
     initial.map((value): [number, Coming] => [values.idOf(value), { enqueue: null, dequeue: null }]),
   )
   let isUnique = values.values.length === initial.length
-  windows.forEach(({ call }, index) => {
-    if (call.is === 'lost dequeue' || call.value === null) return
+  for (const [index, { call }] of windows.entries()) {
+    if (pace.isOverAfter()) yield
+    if (call.is === 'lost dequeue' || call.value === null) continue
     const id = values.idOf(call.value)
     const passage = passages.get(id) ?? { enqueue: null, dequeue: null }
     passages.set(id, passage)
     if (passage[call.is] !== null || (call.is === 'enqueue' && id < initial.length)) isUnique = false
     passage[call.is] = index
-  })
+  }
   for (const [id, { enqueue, dequeue }] of passages) {
     if (enqueue !== null || dequeue === null || id < initial.length) continue
     const { to } = windows[dequeue]!
@@ -97,9 +101,11 @@ function narrow(windows: readonly QueueWindow[], initial: State): Narrowed<Queue
   const isAnyLost = windows.some(({ call }) => call.is === 'lost dequeue')
   const isDoubtful = isAnyLost && windows.some(({ call, to }) => call.is === 'dequeue' && to === never)
   const isKnown = isUnique && !isDoubtful
+  if (pace.isOverAfter(windows.length)) yield
   const found = isKnown ? findLost(windows, passages, values) : windows
   const narrowed = isUnique ? inOrder(found, [...passages.values()], isDoubtful) : windows
   if ('is' in narrowed) return narrowed
+  if (pace.isOverAfter(windows.length)) yield
   const wanted = narrowed.map(window => {
     const { call, to } = window
     if (call.is === 'lost dequeue') return isKnown ? null : window

@@ -6,7 +6,7 @@ import type { HistoryOperation, HistoryValue } from '../../trace/history.ts'
 import { Interner } from '../interner.ts'
 import type { Access, Growths, Lens, Model, Step } from '../model.ts'
 import { beginsOneOf, endsOf, partsWithin } from './texts.ts'
-import { asked, askedPair, askedText } from './words.ts'
+import { answered, asked, askedPair, askedText } from './words.ts'
 
 /** Some value that no operation of the history would notice. */
 const unnoticed = { is: 'unnoticed' } as const
@@ -36,8 +36,9 @@ export const register = {
   lens,
 } as const satisfies Partial<RegisterModel>
 
-export function read({ ending }: HistoryOperation): RegisterCall | null {
-  return ending.is === 'ok' ? { is: 'read', value: ending.value } : null
+export function read(operation: HistoryOperation): RegisterCall | null {
+  const value = answered(operation)
+  return value === undefined ? null : { is: 'read', value }
 }
 
 export function write(operation: HistoryOperation): RegisterCall {
