@@ -7,6 +7,7 @@ import type { PeerId } from '../../src/core/ids.ts'
 import type { AnyProtocol } from '../../src/core/protocol.ts'
 import { SeededRandom, seedFor } from '../../src/core/random.ts'
 import type { Shape } from '../../src/core/shape.ts'
+import { strictStep } from '../../src/core/step.ts'
 import { Malformed } from '../../src/core/wire.ts'
 import type { TimedFault } from '../../src/faults/fault.ts'
 import { type Experiment, prepare, run } from '../../src/lab/experiment.ts'
@@ -50,7 +51,7 @@ for (const { folder, lab, readme } of housedLabs) {
     test('[2] the same seed gives the same digest, strict or fast, and another seed another', () => {
       for (const experiment of [...scripted, ...storms]) {
         const { digest: first } = run(experiment)
-        expect(run({ ...experiment, isStrict: true }).digest).toBe(first)
+        expect(run({ ...experiment, step: strictStep }).digest).toBe(first)
         expect(run({ ...experiment, seed: experiment.seed + 1_000 }).digest).not.toBe(first)
       }
     })
@@ -187,7 +188,7 @@ function crashedAfterSomeStep(lab: Lab, seed: number): Experiment {
   const downMs = random.between(1, 1_000)
   return {
     ...calm,
-    isStrict: true,
+    step: strictStep,
     faults: [
       { atMs: atMs + 0.001, fault: { type: 'crash', node, disk } },
       { atMs: atMs + downMs, fault: { type: 'restart', node } },

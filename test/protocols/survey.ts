@@ -1,6 +1,7 @@
 // Many seeds of one lab, in every scenario and in storms: what broke, what was reached, and which words were heard.
 
 import type { Vocabulary } from '../../src/core/protocol.ts'
+import { step, strictStep } from '../../src/core/step.ts'
 import type { Storm } from '../../src/faults/storm.ts'
 import { type Experiment, type Report, run } from '../../src/lab/experiment.ts'
 import { type Lab, weatherOf } from '../../src/lab/lab.ts'
@@ -83,7 +84,10 @@ function experimentsOf(lab: Lab): Experiment[] {
     seedsFor(nodes).map(seed => ({ lab, seed, scenario: name })),
   )
   const stormy = weather === null ? [] : seedsFor(lab.scenarios[0]!.nodes).map(seed => inStorm(lab, weather, seed))
-  return [...scripted, ...stormy].map(experiment => ({ ...experiment, isStrict: experiment.seed <= strictSeeds }))
+  return [...scripted, ...stormy].map(experiment => ({
+    ...experiment,
+    step: experiment.seed <= strictSeeds ? strictStep : step,
+  }))
 }
 
 function nameOf({ scenario, storm, seed, mutant }: Experiment): string {

@@ -8,6 +8,7 @@ import { covers, joinVectors, knows, learn, nothingKnown, type VersionVector } f
 import type { PeerId } from '../../core/ids.ts'
 import type { Effect, Message } from '../../core/protocol.ts'
 import type { ClusterView } from '../../trace/cluster.ts'
+import type { Happening } from '../../trace/happening.ts'
 import type { CrdtNode } from './node.ts'
 import type { Operation } from './operation.ts'
 import { tombstonesIn } from './replica.ts'
@@ -51,9 +52,11 @@ export const lossRules = [
 
   eventually({
     id: 'R9',
-    says: 'In a calm network all of a connected core have taken in the same: no acknowledged edit is missing anywhere.',
-    memory: () => ({}),
-    check(_memory, cluster) {
+    says: 'In a calm network all of a connected core have taken in the same after their rounds: no acknowledged edit is missing anywhere.',
+    memory: noRounds,
+    observe: noteRound,
+    check(rounds, cluster) {
+      if (!haveHadTheirRounds(rounds, cluster)) return true
       const known = cluster.core.reduce((all, peer) => joinVectors(all, contextOf(peer, cluster)), nothingKnown)
       const behind = cluster.core.find(peer => !covers(contextOf(peer, cluster), known))
       return behind === undefined || `${behind} lacks what others know`
@@ -62,9 +65,11 @@ export const lossRules = [
 
   eventually({
     id: 'R10',
-    says: 'Where nobody is missing and nothing new is written, no tombstone stays (causal stability).',
-    memory: () => ({}),
-    check(_memory, cluster) {
+    says: 'Where nobody is missing and nothing new is written, no tombstone stays after their rounds (causal stability).',
+    memory: noRounds,
+    observe: noteRound,
+    check(rounds, cluster) {
+      if (!haveHadTheirRounds(rounds, cluster)) return true
       if (cluster.core.length < cluster.members.length) return true // the missing may yet name what was deleted
       const hoarder = cluster.core.find(peer => tombstonesIn(cluster.node(peer)!.replica.objects) > 0)
       return hoarder === undefined || `${hoarder} keeps tombstones that nobody can need`
@@ -108,6 +113,26 @@ export const lossRules = [
       happening.effects.some(effect => effect.kind === 'announce' && effect.event.type === 'collected'),
   }),
 ]
+
+/** How many each has begun since the last fault. */
+interface Rounds {
+  readonly begun: Map<PeerId, number>
+}
+
+function noRounds(): Rounds {
+  return { begun: new Map() }
+}
+
+function noteRound({ begun }: Rounds, happening: Happening<Crdt>): void {
+  if (happening.kind === 'fault') begun.clear()
+  if (happening.kind !== 'step' || happening.input.kind !== 'timer') return
+  begun.set(happening.node, (begun.get(happening.node) ?? 0) + 1)
+}
+
+/** Of replicas that tell others so seldom that a run ends before nothing can be demanded. */
+function haveHadTheirRounds({ begun }: Rounds, { core, members }: ClusterView<CrdtNode>): boolean {
+  return core.every(peer => (begun.get(peer) ?? 0) >= 2 * members.length)
+}
 
 const contextOf = (peer: PeerId, cluster: ClusterView<CrdtNode>): VersionVector => cluster.node(peer)!.replica.context
 

@@ -4,18 +4,22 @@ import type { PeerId } from '../../core/ids.ts'
 import { jointCommittedIndex, majority } from '../../core/quorum.ts'
 import { membersOf } from './configuration.ts'
 import type { RaftNode } from './node.ts'
-import { announced, checksQuorum, eventually, sightOf, type View } from './rules-sight.ts'
+import { announced, eventually, sightOf, type View, waitFor } from './rules-sight.ts'
 
-/** A few elections and a few heartbeats: so long after the last fault the core must be at work again. */
-export const recoveryMs = 4_000
-/** Several times the longest election timeout that the check-quorum timer waits for. */
-const unfollowedMsMax = 3_000
+/** A few elections and a few heartbeats: so long after the last fault the core must be at work again, */
+const recoveryMsMin = 4_000
+/** and as many times as long as it waits for a leader. */
+const recoveryWaits = 25
+/** How often a leader finds that no quorum has answered. */
+const checksMax = 10
+/** A leader that runs does not rest for so long between two heartbeats. */
+const restMsMax = 1_000
 
 export const progressRules = [
   eventually({
     id: 'R21',
     says: 'The connected majority elects a leader and commits a new entry, and all of its servers come to apply it, even one that was stranded in a higher term (thesis §6.2, §9.6).',
-    memory: () => ({ lastFaultMs: 0, commitBefore: 0, committed: 0, target: null as number | null }),
+    memory: () => ({ lastFaultMs: 0, waitMs: 0, commitBefore: 0, committed: 0, target: null as number | null }),
     observe(memory, happening, cluster) {
       if (happening.kind === 'fault') {
         memory.lastFaultMs = happening.atMs
@@ -25,12 +29,14 @@ export const progressRules = [
       }
       const sight = sightOf(happening, cluster)
       if (sight === null) return
-      const { node, peer } = sight
+      const { node, peer, effects } = sight
+      memory.waitMs = Math.max(memory.waitMs, waitFor('patience', effects) ?? 0)
       memory.committed = Math.max(memory.committed, node.commitIndex)
       if (memory.target !== null || node.role.is !== 'leader' || !cluster.core.includes(peer)) return
       if (node.commitIndex > memory.commitBefore) memory.target = node.commitIndex
     },
-    check({ lastFaultMs, target }, cluster) {
+    check({ lastFaultMs, waitMs, target }, cluster) {
+      const recoveryMs = Math.max(recoveryMsMin, recoveryWaits * waitMs)
       if (cluster.nowMs - lastFaultMs < recoveryMs || !isCoreAble(cluster)) return true
       const leader = latestLeader(cluster)
       if (leader === null) return `nobody leads ${cluster.core.join(' ')}`
@@ -49,32 +55,31 @@ export const progressRules = [
   eventually({
     id: 'R22',
     says: 'A leader that no quorum answers steps down (thesis §6.2).',
-    memory: () => ({ offices: new Map<PeerId, Office>(), paused: new Set<PeerId>() }),
-    observe({ offices, paused }, happening, cluster) {
-      if (happening.kind === 'fault') {
-        const { fault } = happening
-        if (fault.type === 'pause') paused.add(fault.node)
-        if (fault.type === 'resume' || fault.type === 'crash') paused.delete(fault.node)
-        return
-      }
+    memory: () => ({ offices: new Map<PeerId, Office>() }),
+    observe({ offices }, happening, cluster) {
       const sight = sightOf(happening, cluster)
       if (sight === null) return
       const { peer, node, input, effects } = sight
+      const { atMs } = happening
       const office = offices.get(peer)
       if (office?.term !== node.term || node.role.is !== 'leader') offices.delete(peer)
-      else if (input.kind === 'message') office.heardMs.set(input.from, happening.atMs)
-      if (announced(effects, 'becameLeader') !== null && checksQuorum(effects))
-        offices.set(peer, { term: node.term, sinceMs: happening.atMs, heardMs: new Map() })
+      else {
+        if (atMs - office.awakeMs > restMsMax) beginAnew(office, atMs)
+        office.awakeMs = atMs
+        if (input.kind === 'message') office.heardMs.set(input.from, atMs)
+      }
+      const checkMs = waitFor('checkQuorum', effects)
+      if (checkMs !== null && announced(effects, 'becameLeader') !== null)
+        offices.set(peer, { term: node.term, checkMs, sinceMs: atMs, awakeMs: atMs, heardMs: new Map() })
     },
-    check({ offices, paused }, cluster) {
-      for (const [peer, { sinceMs, heardMs }] of offices) {
+    check({ offices }, cluster) {
+      for (const [peer, { checkMs, sinceMs, awakeMs, heardMs }] of offices) {
         const node = cluster.node(peer)
-        // Who stands still cannot step down.
-        if (node === undefined || node.role.is !== 'leader' || paused.has(peer)) continue
+        if (node === undefined || node.role.is !== 'leader') continue
         const heard = jointCommittedIndex(node.configuration, voter =>
-          voter === peer ? cluster.nowMs : (heardMs.get(voter) ?? sinceMs),
+          voter === peer ? awakeMs : (heardMs.get(voter) ?? sinceMs),
         )
-        if (cluster.nowMs - heard > unfollowedMsMax)
+        if (awakeMs - heard > checksMax * checkMs)
           return `${peer} leads term ${node.term}, and no quorum answered since ${heard}`
       }
       return true
@@ -84,8 +89,19 @@ export const progressRules = [
 
 interface Office {
   readonly term: number
-  readonly sinceMs: number
+  /** How long it waits between two looks at who answered. */
+  readonly checkMs: number
+  /** Since when its voters could have answered. */
+  sinceMs: number
+  /** When it last did anything. Who stands still, paused or with its page gone, can neither be answered nor step down. */
+  awakeMs: number
   readonly heardMs: Map<PeerId, number>
+}
+
+/** It stood still, and must be given the time again. */
+function beginAnew(office: Office, atMs: number): void {
+  office.sinceMs = atMs
+  office.heardMs.clear()
 }
 
 /** Whether the core holds a quorum of every configuration that one of its servers goes by. */

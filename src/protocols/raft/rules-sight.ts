@@ -2,7 +2,7 @@
 
 import { type Rule, rulesFor } from '../../checkers/rule.ts'
 import type { PeerId } from '../../core/ids.ts'
-import type { Effect, Event, Input, Message } from '../../core/protocol.ts'
+import type { Effect, Event, Input, Message, Millis, Timer } from '../../core/protocol.ts'
 import type { ClusterView } from '../../trace/cluster.ts'
 import type { Happening } from '../../trace/happening.ts'
 import type { RaftNode } from './node.ts'
@@ -40,21 +40,31 @@ export function announced<T extends Event<Raft>['type']>(
 }
 
 /** Whether a leader sets out to step down where no quorum answers it, which the options may spare it. */
-export const checksQuorum = (effects: readonly Effect<Raft>[]): boolean =>
-  effects.some(effect => effect.kind === 'set' && effect.timer.type === 'checkQuorum')
+export const checksQuorum = (effects: readonly Effect<Raft>[]): boolean => waitFor('checkQuorum', effects) !== null
+
+/** How long a timer is set for; null where it is not. */
+export function waitFor(timer: Timer<Raft>['type'], effects: readonly Effect<Raft>[]): Millis | null {
+  for (const effect of effects) if (effect.kind === 'set' && effect.timer.type === timer) return effect.delayMs
+  return null
+}
+
+interface Said {
+  readonly from: PeerId
+  readonly to: PeerId
+  readonly message: Message<Raft>
+}
 
 /** What was really said: a message that arrived, or was lost on its way. What a crash kept back was never said. */
-export function saidIn(
-  happening: Happening<Raft>,
-  cluster: View,
-): { readonly from: PeerId; readonly to: PeerId; readonly message: Message<Raft> } | null {
-  const said =
-    happening.kind === 'lost'
-      ? happening
-      : happening.kind === 'step' && happening.input.kind === 'message'
-        ? { ...happening.input, to: happening.node }
-        : null
+export function saidIn(happening: Happening<Raft>, cluster: View): Said | null {
+  const said = sayingOf(happening)
   return said !== null && cluster.isHonest(said.from) ? said : null
+}
+
+function sayingOf(happening: Happening<Raft>): Said | null {
+  if (happening.kind === 'lost') return happening
+  if (happening.kind !== 'step' || happening.input.kind !== 'message') return null
+  const { from, message } = happening.input
+  return { from, to: happening.node, message }
 }
 
 /** Keeps the newest of what a run learned index by index or term by term: a rule must not grow for ever. */

@@ -42,6 +42,17 @@ describe.each(replications)('by %s', { timeout: limitMs }, replication => {
     }
   })
 
+  test('nothing is demanded of replicas that meet by hand alone, whatever befalls them', () => {
+    for (const seed of [...seeds, 12345]) {
+      const { rules } = run({
+        ...inStorm(lab, weatherOf(lab)!, seed),
+        scenario: 'by-hand',
+        options: { ...options, everyMs: 60_000 },
+      })
+      expect(rules.filter(({ verdict }) => verdict.is === 'broken')).toEqual([])
+    }
+  })
+
   test('what comes shuffled and twice counts once', () => {
     for (const seed of seeds) {
       expect(shownBy({ scenario: 'shuffled-twice', seed, options })).toMatchObject({

@@ -1,11 +1,15 @@
 // Goal: each scenario shows what it says. Method: run it for some seeds, and look at who knows what.
 
 import { describe, expect, test } from 'vitest'
+import type { SometimesRule } from '../../../src/checkers/rule.ts'
 import { peerId } from '../../../src/core/ids.ts'
 import { type Experiment, prepare, run } from '../../../src/lab/experiment.ts'
 import lab from '../../../src/protocols/gossip/lab.ts'
-import type { GossipNode } from '../../../src/protocols/gossip/protocol.ts'
-import type { Simulator } from '../../../src/simulator/simulator.ts'
+import { type GossipNode, gossip } from '../../../src/protocols/gossip/protocol.ts'
+import { rules } from '../../../src/protocols/gossip/rules.ts'
+import type { Gossip } from '../../../src/protocols/gossip/vocabulary.ts'
+import { Simulator } from '../../../src/simulator/simulator.ts'
+import type { ClusterView } from '../../../src/trace/cluster.ts'
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
@@ -114,3 +118,30 @@ function valueAt(simulator: Simulator<any, GossipNode>, number: number, key: str
 function verdictOf(id: string, experiment: Partial<Experiment>): string | undefined {
   return run({ lab, seed: 1, ...experiment }).rules.find(rule => rule.id === id)?.verdict.is
 }
+
+test('to judge a run of thousands, a rule does not look at all of them for each that loses interest', () => {
+  const simulator = new Simulator({ protocol: gossip({ variant: 'push-feedback-counter' }), members: 2_000, seed: 1 })
+  const rule = rules.find(({ id }) => id === 'R9') as SometimesRule<Gossip, GossipNode>
+  const memory = rule.memory()
+  let looks = 0
+  let cooled = 0
+  const view: ClusterView<GossipNode> = {
+    members: simulator.members,
+    core: simulator.members,
+    nowMs: 0,
+    isHonest: () => true,
+    node(peer) {
+      looks++
+      return simulator.node(peer)
+    },
+  }
+  simulator.watch(happening => {
+    rule.check(memory, happening, view)
+    if (happening.kind !== 'step') return
+    cooled += happening.effects.filter(({ kind }) => kind === 'announce').length
+  })
+  simulator.ask(peerId('n1'), { type: 'spread', key: 'exam', value: 'moved' })
+  simulator.runTo(4_000)
+  expect(cooled).toBeGreaterThan(1_900)
+  expect(looks / cooled).toBeLessThan(30)
+})
