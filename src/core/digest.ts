@@ -7,6 +7,23 @@ import type { Digest } from './ids.ts'
 let high = 0
 let low = 0
 
+/** Where something led from a known beginning. */
+interface Words {
+  readonly high: number
+  readonly low: number
+}
+
+/** Names of fields. They are few, but for those that a stranger may have put together. */
+const names = new Map<string, Words>()
+const namesMax = 1024
+
+/** The long lists that were met, and the field of which each was the value, where it is promised that they stay as they are. */
+let known: Map<readonly unknown[], Words & { readonly name: string }> | null = null
+/** A list of so many is worth remembering. */
+const longMin = 8
+/** Beyond so many remembered lists, all are forgotten. */
+const knownMax = 1024
+
 export function digest(value: unknown): Digest {
   high = 0x9e3779b9
   low = 0x243f6a88
@@ -14,15 +31,24 @@ export function digest(value: unknown): Digest {
   return seal()
 }
 
-/** Folds one more value into a digest: the way to give a whole run one name, a line at a time. */
+/**
+ * Folds one more value into a digest: the way to give a whole run one name, a line at a time. Values must stay as they are:
+ * the log of one save is mostly that of the save before, and is not read again.
+ */
 export class RunningDigest {
+  readonly #known: NonNullable<typeof known> = new Map()
   #high = 0x9e3779b9
   #low = 0x243f6a88
 
   add(value: unknown): void {
     high = this.#high
     low = this.#low
-    absorb(value)
+    known = this.#known
+    try {
+      absorb(value)
+    } finally {
+      known = null
+    }
     this.#high = high
     this.#low = low
   }
@@ -76,8 +102,8 @@ function absorbUnordered(kind: number, size: number, items: Iterable<unknown>, f
   for (const item of items) {
     high = 0x85ebca6b
     low = 0xc2b2ae35
-    absorb(item)
-    if (fields !== undefined) absorb(fields[item as string])
+    if (fields === undefined) absorb(item)
+    else absorbField(item as string, fields[item as string])
     finish()
     highSum = (highSum + high) | 0
     lowSum = (lowSum + low) | 0
@@ -88,6 +114,31 @@ function absorbUnordered(kind: number, size: number, items: Iterable<unknown>, f
   mix(size)
   mix(highSum)
   mix(lowSum)
+}
+
+function absorbField(name: string, value: unknown): void {
+  const lists = known
+  const isLong = lists !== null && Array.isArray(value) && value.length >= longMin
+  const met = isLong ? lists.get(value) : undefined
+  if (met?.name === name) return goOnFrom(met)
+  absorbName(name)
+  absorb(value)
+  if (!isLong) return
+  if (lists.size >= knownMax) lists.clear()
+  lists.set(value, { name, high, low })
+}
+
+/** The name is the first of its field, so that it always leads to the same two words. */
+function absorbName(name: string): void {
+  const met = names.get(name)
+  if (met !== undefined) return goOnFrom(met)
+  absorbText(name)
+  if (names.size < namesMax) names.set(name, { high, low })
+}
+
+function goOnFrom(words: Words): void {
+  high = words.high
+  low = words.low
 }
 
 function absorbNumber(value: number): void {

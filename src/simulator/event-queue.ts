@@ -6,8 +6,9 @@ import { EventHeap, type Scheduled } from './event-heap.ts'
 
 /** Measured: with as few events as five nodes have under way, one or two fall into a slice; with a thousand, some fifty. */
 const sliceUs = 64
-/** How many slices lie ahead: some thirty milliseconds, which is more than most messages travel. */
+/** How many slices lie ahead: some thirty milliseconds, which is more than most messages travel. A power of two. */
 const slicesAhead = 512
+const aheadMaxUs = sliceUs * slicesAhead
 /** Below this many, called-off events are not worth a clean-up. */
 const calledOffMin = 64
 
@@ -18,7 +19,9 @@ export class EventQueue<E extends Scheduled> {
   readonly #slices: (E | null)[] = new Array(slicesAhead).fill(null)
   /** All that is later than the slices ahead. */
   readonly #far = new EventHeap<E>()
-  #reached = 0
+  /** Where the slice begins that time has reached, and its slot. */
+  #reachedUs = 0
+  #slot = 0
   #aheadCount = 0
   #nextTurn = 0
   /** Far below all others, and still a small integer to every engine. */
@@ -73,10 +76,10 @@ export class EventQueue<E extends Scheduled> {
 
   #enter(event: E): void {
     event.isPending = true
-    const slice = sliceOf(event.atUs)
-    if (slice <= this.#reached) this.#near.push(event)
-    else if (slice - this.#reached < slicesAhead) {
-      const slot = slice % slicesAhead
+    const aheadUs = event.atUs - this.#reachedUs
+    if (aheadUs < sliceUs) this.#near.push(event)
+    else if (aheadUs < aheadMaxUs) {
+      const slot = (this.#slot + ((aheadUs / sliceUs) | 0)) & (slicesAhead - 1)
       event.next = this.#slices[slot]!
       this.#slices[slot] = event
       this.#aheadCount++
@@ -97,25 +100,31 @@ export class EventQueue<E extends Scheduled> {
 
   /** Goes on to the next slice in which something is due. */
   #reachNext(): void {
-    const slices = this.#slices
-    const farSlice = sliceOf(this.#far.firstUs)
-    let reached = this.#reached
-    if (this.#aheadCount === 0) reached = farSlice
-    else
-      do reached++
-      while (reached < farSlice && slices[reached % slicesAhead] === null)
-    this.#reached = reached
-    const slot = reached % slicesAhead
-    let event = slices[slot] ?? null
-    slices[slot] = null
-    while (event !== null) {
-      const next = event.next as E | null
-      event.next = null
-      this.#near.push(event)
-      this.#aheadCount--
-      event = next
+    const far = this.#far
+    if (this.#aheadCount === 0) this.#reachedUs = far.firstUs
+    else {
+      const slices = this.#slices
+      // As far as nothing is due that waits in the heap.
+      const farUs = far.length === 0 ? aheadMaxUs : far.firstUs - this.#reachedUs
+      let slot = this.#slot
+      let aheadUs = 0
+      do {
+        slot = (slot + 1) & (slicesAhead - 1)
+        aheadUs += sliceUs
+      } while (slices[slot] === null && aheadUs + sliceUs <= farUs)
+      this.#slot = slot
+      this.#reachedUs += aheadUs
+      let event = slices[slot] ?? null
+      slices[slot] = null
+      while (event !== null) {
+        const next = event.next as E | null
+        event.next = null
+        this.#near.push(event)
+        this.#aheadCount--
+        event = next
+      }
     }
-    while (sliceOf(this.#far.firstUs) === reached) this.#near.push(this.#far.pop())
+    while (far.length > 0 && far.firstUs - this.#reachedUs < sliceUs) this.#near.push(far.pop())
   }
 
   #cleanUp(): void {
@@ -127,5 +136,3 @@ export class EventQueue<E extends Scheduled> {
     for (const event of kept) this.#enter(event)
   }
 }
-
-const sliceOf = (atUs: number): number => Math.floor(atUs / sliceUs)

@@ -2,6 +2,7 @@
 
 import { type PeerId, peerId } from '../core/ids.ts'
 import type { Protocol, Vocabulary } from '../core/protocol.ts'
+import type { Step } from '../core/step.ts'
 import type { NetworkConditions } from '../faults/conditions.ts'
 import type { Storm } from '../faults/storm.ts'
 import type { Edit } from '../trace/edit.ts'
@@ -19,8 +20,8 @@ export interface Setting<V extends Vocabulary, Node> {
   readonly storm?: Storm | null
   /** What a person did to this run before: it is done again at the same moments. */
   readonly edits?: readonly Edit<V>[]
-  /** Holds the protocol to its contract at every step, at a price. */
-  readonly isStrict?: boolean
+  /** `strictStep` holds the protocol to its contract, at a price. */
+  readonly step?: Step
 }
 
 export function namesOf(members: number | readonly PeerId[]): readonly PeerId[] {

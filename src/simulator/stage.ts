@@ -4,7 +4,7 @@ import type { PeerId, Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { Input, Job, JobDefinition, Message, Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import { SeededRandom, seedFor } from '../core/random.ts'
-import { type Step, step, strictStep } from '../core/step.ts'
+import { type Step, step } from '../core/step.ts'
 import type { Host } from '../host/host.ts'
 import type { Stage } from '../host/stage.ts'
 import { Tickets } from '../host/tickets.ts'
@@ -38,7 +38,7 @@ export class SimulatedStage<V extends Vocabulary, Node> implements Stage<V, Node
   constructor(setting: Setting<V, Node>) {
     this.protocol = setting.protocol
     this.seed = setting.seed
-    this.step = setting.isStrict === true ? strictStep : step
+    this.step = setting.step ?? step
     this.network = new Network(setting.protocol.vocabulary, setting.seed, setting.network ?? {})
     this.#saveMs = setting.saveMs ?? setting.storm?.saveMs ?? [0, 0]
     this.#diskChance = new SeededRandom(seedFor(setting.seed, 'disk'))

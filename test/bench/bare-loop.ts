@@ -1,30 +1,39 @@
-// The least that a simulator must do: a binary heap of what is to come, and chance that says when. The yardstick.
+// The least that is an event loop: a binary heap of calls, and chance that says when each is due. The yardstick. Beside it
+// the least of all, which calls nobody: the heap and chance alone.
 
 import { SeededRandom } from '../../src/core/random.ts'
 
-export interface BareEvent {
+interface BareEvent {
   readonly atUs: number
   readonly order: number
-  readonly node: number
+  readonly call: (() => void) | null
 }
 
-/** Handles so many events, of which `pending` are always still to come; each leads to one more. Returns the last time. */
-export function runBareLoop(events: number, pending: number, seed: number): number {
+const nodeCount = 5
+
+/** Takes so many events, of which `pending` are always still to come; each tells a node, which tells the next, or nobody. */
+export function runBareLoop(events: number, pending: number, seed: number, isCalling: boolean): number {
   const random = new SeededRandom(seed)
   const heap: BareEvent[] = []
   let order = 0
   let nowUs = 0
-  for (let number = 0; number < pending; number++)
-    push(heap, { atUs: random.between(1_000, 5_000), order: order++, node: number })
+  const later = (call: (() => void) | null): void =>
+    push(heap, { atUs: nowUs + random.between(1_000, 5_000), order: order++, call })
+  const tell = (node: number): void => later(() => tell((node + 1) % nodeCount))
+  for (let number = 0; number < pending; number++) {
+    if (isCalling) tell(number % nodeCount)
+    else later(null)
+  }
   for (let number = 0; number < events; number++) {
-    const { atUs, node } = pop(heap)
+    const { atUs, call } = pop(heap)
     nowUs = atUs
-    push(heap, { atUs: nowUs + random.between(1_000, 5_000), order: order++, node })
+    if (call === null) later(null)
+    else call()
   }
   return nowUs
 }
 
-export function push(heap: BareEvent[], event: BareEvent): void {
+function push(heap: BareEvent[], event: BareEvent): void {
   let place = heap.length
   heap.push(event)
   while (place > 0) {
@@ -36,7 +45,7 @@ export function push(heap: BareEvent[], event: BareEvent): void {
   heap[place] = event
 }
 
-export function pop(heap: BareEvent[]): BareEvent {
+function pop(heap: BareEvent[]): BareEvent {
   const first = heap[0]!
   const last = heap.pop()!
   const length = heap.length

@@ -134,6 +134,21 @@ describe('a running digest', () => {
     sum.add('b')
     expect(sum.value).toBe(running('a', 'b'))
   })
+
+  test('is the same whether a long list comes again as itself or as another with the same in it', () => {
+    const lists = Array.from({ length: 1_100 }, (_, number) => Array.from({ length: 9 }, (_, place) => number + place))
+    const sayings = lists.flatMap(log => [{ log }, { log, index: 1 }, { entries: log }, { log: { log } }])
+    const again = [...sayings, ...sayings.slice(-40)]
+    expect(running(...again)).toBe(running(...again.map(saying => structuredClone(saying))))
+  })
+
+  test('goes on after what is not plain', () => {
+    const sum = new RunningDigest()
+    sum.add('a')
+    expect(() => sum.add({ call: () => {} })).toThrow('digest: a function is not plain data')
+    sum.add('b')
+    expect(sum.value).toBe(running('a', 'b'))
+  })
 })
 
 const pinned = ['3690391412ff9aa9', 'ccdd490c882c59e9']

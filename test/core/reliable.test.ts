@@ -6,6 +6,7 @@ import { type PeerId, peerId } from '../../src/core/ids.ts'
 import type { Protocol, Vocabulary } from '../../src/core/protocol.ts'
 import { reliable, reliableDefaults } from '../../src/core/reliable.ts'
 import { list, nat, record } from '../../src/core/shape.ts'
+import { strictStep } from '../../src/core/step.ts'
 import { storm } from '../../src/faults/storm.ts'
 import { ping } from '../../src/protocols/ping/protocol.ts'
 import { Simulator } from '../../src/simulator/simulator.ts'
@@ -58,7 +59,7 @@ function correspond(letterCount: number, seed: number, script: readonly ScriptLi
     members: 2,
     seed,
     script,
-    isStrict: true,
+    step: strictStep,
   })
   simulator.runTo(60_000)
   return simulator
@@ -136,7 +137,7 @@ describe('a reliable link', () => {
   })
 
   test('leaves requests, announcements and timers to the protocol inside, in any storm', () => {
-    const simulator = new Simulator({ protocol: reliable(ping()), members: 3, seed: 8, storm, isStrict: true })
+    const simulator = new Simulator({ protocol: reliable(ping()), members: 3, seed: 8, storm, step: strictStep })
     const announced = new Set<string>()
     simulator.watch(({ effects = [] }: any) => {
       for (const effect of effects) if (effect.kind === 'announce') announced.add(effect.event.type)

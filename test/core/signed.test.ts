@@ -25,7 +25,7 @@ type Sealed = { readonly type: 'sealed'; readonly said: Uint8Array; readonly sig
 describe('a signed protocol', () => {
   test('does among honest nodes what it does unsigned', () => {
     const [plainly, sealed] = [ping(), signedPing].map(protocol => {
-      const simulator = new Simulator<any, any>({ protocol, members: 3, seed: 1, isStrict: true })
+      const simulator = new Simulator<any, any>({ protocol, members: 3, seed: 1, step: strictStep })
       simulator.runTo(1_200)
       return simulator.members.map(peer => simulator.node(peer))
     })

@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../../src/core/ids.ts'
 import { peerId } from '../../src/core/ids.ts'
+import { strictStep } from '../../src/core/step.ts'
 import type { Setting } from '../../src/simulator/setting.ts'
 import { Simulator } from '../../src/simulator/simulator.ts'
 import type { Happening } from '../../src/trace/happening.ts'
@@ -23,7 +24,7 @@ export function cluster(setting: Partial<Setting<Counting, CountingNode>> = {}):
   readonly simulator: Counters
   readonly heard: Heard[]
 } {
-  const simulator = new Simulator({ protocol: quiet, members: 3, seed: 1, isStrict: true, ...setting })
+  const simulator = new Simulator({ protocol: quiet, members: 3, seed: 1, step: strictStep, ...setting })
   const heard: Heard[] = []
   simulator.watch(happening => heard.push(happening))
   return { simulator, heard }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/core/outcome.ts'
 import type { Protocol } from '../../src/core/protocol.ts'
 import { flag, nat, record } from '../../src/core/shape.ts'
+import { strictStep } from '../../src/core/step.ts'
 import { Simulator } from '../../src/simulator/simulator.ts'
 import { type Counters, cluster, n1, n2, quiet } from './counters.ts'
 
@@ -151,7 +152,7 @@ type Order =
 
 /** When which alarm rang. */
 function alarms(orders: readonly Order[], first: (simulator: AlarmCluster) => void = () => {}): [number, number][] {
-  const simulator = new Simulator({ protocol: alarmClock, members: 1, seed: 1, isStrict: true })
+  const simulator = new Simulator({ protocol: alarmClock, members: 1, seed: 1, step: strictStep })
   const rung: [number, number][] = []
   simulator.watch(({ kind, atMs, input }: any) => {
     if (kind === 'step' && input.kind === 'timer') rung.push([atMs, input.timer.round])

@@ -170,12 +170,14 @@ export const rules = [
   sometimes({
     id: 'R9',
     says: 'A rumor dies before everyone has heard it: a residue is left (§1.4).',
-    memory: () => ({}),
-    check(_memory, happening, cluster) {
+    memory: () => ({ spreading: new Map<string, PeerId>() }),
+    check({ spreading }, happening, cluster) {
       if (happening.kind !== 'step') return false
       return happening.effects.some(
         effect =>
-          effect.kind === 'announce' && effect.event.type === 'cooled' && leavesResidue(effect.event.key, cluster),
+          effect.kind === 'announce' &&
+          effect.event.type === 'cooled' &&
+          leavesResidue(effect.event.key, spreading, cluster),
       )
     },
   }),
@@ -234,13 +236,18 @@ function newestIn(cluster: ClusterView<GossipNode>): ReadonlyMap<string, At & { 
   return newest
 }
 
-/** Nobody spreads this key any more, and a running node knows nothing of it. */
-function leavesResidue(key: string, cluster: ClusterView<GossipNode>): boolean {
-  const running = cluster.members.flatMap(peer => cluster.node(peer) ?? [])
-  return (
-    running.some(({ rumors }) => !rumors.has(key)) &&
-    running.every(({ rumors }) => (rumors.get(key)?.heat.is ?? 'cold') === 'cold')
-  )
+/**
+ * Nobody spreads this key any more, and a running node knows nothing of it. Of each key, `spreading` has one that was seen to
+ * spread it: as long as that one does, nobody needs to look at a hundred thousand others.
+ */
+function leavesResidue(key: string, spreading: Map<string, PeerId>, cluster: ClusterView<GossipNode>): boolean {
+  const spreads = (peer: PeerId): boolean => (cluster.node(peer)?.rumors.get(key)?.heat.is ?? 'cold') !== 'cold'
+  const seen = spreading.get(key)
+  if (seen !== undefined && spreads(seen)) return false
+  const other = cluster.members.find(spreads)
+  if (other === undefined) return cluster.members.some(peer => cluster.node(peer)?.rumors.has(key) === false)
+  spreading.set(key, other)
+  return false
 }
 
 function raise(versions: Versions, { key, version }: At): void {
