@@ -25,7 +25,7 @@ type Judge = (history: History, model: Model, limits: Limits) => Judgement
 const consistencies: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['linearizable', linearizable],
   ['sequential', sequential],
-  ['causal', (history, model) => causal(history, model)],
+  ['causal', causal],
 ])
 
 /** Transactions on lists have consistencies of their own. */

@@ -38,5 +38,6 @@ export function helpOf({ name, says, words, options }: Command): string {
   )
   const width = Math.max(...rows.map(([left]) => left.length)) + 2
   const list = rows.map(([left, right]) => `${left.padEnd(width)}${right}`).join('\n')
-  return `tabswarm ${name} ${words} [options]\n\n${says}\n\n${list}`
+  const usage = ['tabswarm', name, ...(words === '' ? [] : [words]), '[options]'].join(' ')
+  return `${usage}\n\n${says}\n\n${list}`
 }

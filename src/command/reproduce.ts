@@ -9,7 +9,7 @@ import { BadArgument } from './order.ts'
 import { progressOf } from './progress.ts'
 import { loadLab, protocolNames } from './protocols.ts'
 import { readSettings } from './settings.ts'
-import { standardErrors, summaryOf } from './statistics.ts'
+import { means, standardErrors } from './statistics.ts'
 import { table } from './table.ts'
 
 export const reproduce: Command = {
@@ -44,8 +44,9 @@ export const reproduce: Command = {
     progress()
     if (figures.length === 0) return 3
     const name = `${protocol}/${paper.name}`
-    const ours = summaryOf(figures, paper)
-    const errors = standardErrors(figures, paper)
+    const ours = means(figures)
+    const errors = standardErrors(figures)
+    const isSilent = Object.keys(ours).length === 0
     const published = paper.published(settings)
     if (order.has('json')) {
       io.out(JSON.stringify({ name, settings: toJson(settings), runs: figures.length, ours, paper: published, errors }))
@@ -56,9 +57,10 @@ export const reproduce: Command = {
           .map(([name, value]) => `${name} ${shown(value)}`)
           .join(', ')}; ${figures.length} runs`,
       )
-      io.out(table([['', 'ours', '±', 'paper'], ...Object.keys(ours).map(row)]))
+      io.out(table([['', 'ours', '±', 'paper'], ...Object.keys({ ...published, ...ours }).map(row)]))
+      if (isSilent) io.out('  with these settings a run came to no end that could be measured')
     }
-    return isWhole ? 0 : 3
+    return isWhole && !isSilent ? 0 : 3
 
     function row(figure: string): string[] {
       const number = (value: number | undefined): string =>

@@ -27,14 +27,15 @@ export const runOptions: Options = {
 export function readExperiment(order: Order, lab: Lab): Omit<Experiment, 'seed'> {
   const mutant = namedMutant(order, lab)
   const mutantScenario = lab.mutants.find(({ name }) => name === mutant)?.scenario
-  const scenario = named(order, 'scenario', lab.scenarios) ?? mutantScenario ?? lab.scenarios[0]!.name
-  const { storm, faults } = readWeather(order.text('faults'), lab)
+  const name = named(order, 'scenario', lab.scenarios) ?? mutantScenario
+  const scenario = lab.scenarios.find(one => one.name === name) ?? lab.scenarios[0]!
   const saveMs = order.range('save')
   const nodes = order.whole('nodes', 1, nodesMax)
-  const { forMs } = lab.scenarios.find(({ name }) => name === scenario)!
+  const { storm, faults } = readWeather(order.text('faults'), lab, scenario, nodes ?? scenario.nodes)
+  const { forMs } = scenario
   return {
     lab,
-    scenario,
+    scenario: scenario.name,
     storm,
     faults,
     options: readSettings(order.all('set'), lab.options),

@@ -1,36 +1,20 @@
-// What many runs say together, and how sure it is.
+// The means of what many runs measured, and how sure they are.
 
-import type { Figures, Paper } from '../lab/paper.ts'
+import type { Figures } from '../lab/paper.ts'
 
-/** For a figure that is no mean, the runs are left out in so many groups, one after the other. */
-const groupsMax = 100
-
-type Summary = Pick<Paper, 'summarise'>
-
-export function summaryOf(runs: readonly Figures[], { summarise }: Summary): Figures {
-  return summarise?.(runs) ?? means(runs)
+/** Of the figures that every run has: where one could not measure, the mean of the others is of something else. */
+export function means(runs: readonly Figures[]): Figures {
+  const names = Object.keys(runs[0] ?? {}).filter(name => runs.every(run => Object.hasOwn(run, name)))
+  return Object.fromEntries(names.map(name => [name, runs.reduce((sum, run) => sum + run[name]!, 0) / runs.length]))
 }
 
-/** By the jackknife (Quenouille 1949, Tukey 1958), which for a mean is the usual standard error. */
-export function standardErrors(runs: readonly Figures[], paper: Summary): Figures {
-  const count = Math.min(runs.length, groupsMax)
-  if (count < 2) return {}
-  const without = Array.from({ length: count }, (_, group) =>
-    summaryOf(
-      runs.filter((_, index) => index % count !== group),
-      paper,
-    ),
-  )
-  const centre = means(without)
+/** Those of the means; a single run says nothing of it. */
+export function standardErrors(runs: readonly Figures[]): Figures {
+  if (runs.length < 2) return {}
   return Object.fromEntries(
-    Object.entries(centre).map(([name, mean]) => {
-      const squares = without.reduce((sum, figures) => sum + (figures[name]! - mean) ** 2, 0)
-      return [name, Math.sqrt(((count - 1) / count) * squares)]
+    Object.entries(means(runs)).map(([name, mean]) => {
+      const squares = runs.reduce((sum, run) => sum + (run[name]! - mean) ** 2, 0)
+      return [name, Math.sqrt(squares / (runs.length - 1) / runs.length)]
     }),
   )
-}
-
-function means(runs: readonly Figures[]): Figures {
-  const names = Object.keys(runs[0] ?? {})
-  return Object.fromEntries(names.map(name => [name, runs.reduce((sum, run) => sum + run[name]!, 0) / runs.length]))
 }

@@ -4,6 +4,7 @@ import { Judge, type RuleReport } from '../checkers/judge.ts'
 import { RunningDigest } from '../core/digest.ts'
 import type { Digest } from '../core/ids.ts'
 import { equal } from '../core/plain.ts'
+import type { Step } from '../core/step.ts'
 import type { TimedFault } from '../faults/fault.ts'
 import type { Storm } from '../faults/storm.ts'
 import { Simulator } from '../simulator/simulator.ts'
@@ -31,7 +32,8 @@ export interface Experiment {
   readonly saveMs?: readonly [low: number, high: number]
   /** Silences the clients of the scenario. */
   readonly isIdle?: boolean
-  readonly isStrict?: boolean
+  /** `strictStep` holds the protocol to its contract, at a price. */
+  readonly step?: Step
   /** Stops at the first broken rule, as a sweep wants. */
   readonly stopsWhenBroken?: boolean
   readonly listen?: (happening: Happening) => void
@@ -108,7 +110,7 @@ export function prepare(experiment: Experiment): {
     script: [...(scenario.script ?? []), ...script],
     storm: experiment.storm ?? null,
     edits: experiment.edits ?? [],
-    isStrict: experiment.isStrict ?? false,
+    ...(experiment.step === undefined ? {} : { step: experiment.step }),
     ...(network === undefined ? {} : { network }),
     ...(saveMs === undefined ? {} : { saveMs }),
     ...(load === undefined || experiment.isIdle ? {} : { load }),

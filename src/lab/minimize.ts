@@ -2,6 +2,7 @@
 
 import type { PeerId } from '../core/ids.ts'
 import type { TimedFault } from '../faults/fault.ts'
+import { among } from '../faults/named-peers.ts'
 import { minimizeList } from '../simulator/minimize.ts'
 import { type Experiment, prepare, type Report, run } from './experiment.ts'
 
@@ -103,7 +104,7 @@ class Minimizer {
   #dropNodes(): void {
     for (let { nodes } = this; nodes > 1 && !this.#isCalledOff(); nodes--) {
       const members = prepare({ ...this.#experiment, nodes: nodes - 1 }).simulator.members
-      const faults = (this.#experiment.faults ?? []).filter(fault => speaksOf(fault, members))
+      const faults = (this.#experiment.faults ?? []).flatMap(timed => strikingOn(timed, members))
       if (!this.#try({ ...this.#experiment, nodes: nodes - 1, faults })) return
     }
   }
@@ -145,5 +146,7 @@ function verdictOf({ rules }: Report, id: string): { readonly isBroken: boolean;
 
 const breaks = (report: Report, id: string): boolean => verdictOf(report, id).isBroken
 
-const speaksOf = ({ fault }: TimedFault, members: readonly PeerId[]): boolean =>
-  !('node' in fault) || members.includes(fault.node)
+function strikingOn({ atMs, fault }: TimedFault, members: readonly PeerId[]): readonly TimedFault[] {
+  const rest = among(members, fault)
+  return rest === null ? [] : [{ atMs, fault: rest }]
+}

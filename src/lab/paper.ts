@@ -12,10 +12,8 @@ export interface Paper {
   /** What may be set, and what the paper chose. */
   readonly settings: { readonly [name: string]: { readonly shape: Shape<any>; readonly value: any } }
   readonly runs: number
-  /** One run's figures. */
+  /** One run's figures, whose means are the table's; without those that it could not measure. */
   measure(settings: Readonly<Record<string, any>>, seed: number): Figures
-  /** How the figures of many runs become one: the mean, unless the paper says otherwise. */
-  summarise?(runs: readonly Figures[]): Figures
   /** What the paper gives for these settings; empty where it is silent. */
   published(settings: Readonly<Record<string, any>>): Figures
 }

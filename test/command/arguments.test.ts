@@ -98,19 +98,29 @@ test.each([
   ['new Ping', "NAME: expected at most 40 small letters, digits and dashes, got 'Ping'"],
   ['new ../ping', 'NAME: expected at most 40 small letters'],
   ['new class', "NAME: 'class' is a word of the language"],
+  ['new set', "NAME: 'set' is a word of the language"],
+  ['new round', "NAME: 'round' is a word of the code that it would begin from"],
+  ['new peer-id', "NAME: 'peer-id' is a word of the code that it would begin from"],
 ])('tabswarm %s is refused: %s', async (typed, complaint) => {
   const { code, out, err } = await speak(...typed.split(' '))
   expect(err).toContain(complaint)
   expect({ code, out }).toEqual({ code: 2, out: '' })
 })
 
-describe.each(commands.map(command => [command.name, command] as const))('tabswarm %s --help', (name, { options }) => {
-  test('names each of its options, and is good', async () => {
-    const { code, out } = await speak(name, '--help')
-    expect(code).toBe(0)
-    for (const option of ['help', 'json', 'progress', ...Object.keys(options)]) expect(out).toContain(`  --${option} `)
-  })
-})
+describe.each(commands.map(command => [command.name, command] as const))(
+  'tabswarm %s --help',
+  (name, { options, words }) => {
+    test('names its words and each of its options, and is good', async () => {
+      const { code, out } = await speak(name, '--help')
+      expect(code).toBe(0)
+      expect(out.split('\n')[0]!.split(' ')).toEqual(
+        ['tabswarm', name, ...words.split(' '), '[options]'].filter(Boolean),
+      )
+      for (const option of ['help', 'json', 'progress', ...Object.keys(options)])
+        expect(out).toContain(`  --${option} `)
+    })
+  },
+)
 
 test('tabswarm --help names each command; tabswarm alone does too, and is no good', async () => {
   const { code, out } = await speak('--help')

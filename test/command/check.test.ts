@@ -78,6 +78,15 @@ test('the EDN of Elle names its steps by keywords', async () => {
   expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('broken, internal: line 2 read [2] of 3') })
 })
 
+test('what is no UTF-8 is refused by its line: read as if it were, different values would be one', async () => {
+  const bytes = Buffer.from(history(...write, ...read(1)).replaceAll('1}', '"\u00ff"}'), 'latin1')
+  const { code, err } = await speak('check', files.write('latin.jsonl', bytes))
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringMatching(/^FILE: cannot read '.*': line 2 is not UTF-8\n$/),
+  })
+})
+
 test('what a model has no word for is refused by name', async () => {
   const { code, err } = await speak('check', good, '--consistency', 'serializable')
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--consistency: expected linearizable or') })

@@ -9,6 +9,7 @@ import { scratch, speak } from './spoken.ts'
 
 const root = join(import.meta.dirname, '../..')
 const tsx = join(root, 'node_modules/.bin/tsx')
+const biome = join(root, 'node_modules/.bin/biome')
 const files = scratch()
 const limit = { timeout: 120_000 }
 
@@ -64,6 +65,7 @@ describe('in the checkout', limit, () => {
 
 describe('a protocol made by `new`', limit, () => {
   const house = files.path('house')
+  const main = join(house, 'src/command/main.ts')
 
   beforeAll(() => {
     mkdirSync(join(house, 'src/protocols'), { recursive: true })
@@ -81,11 +83,20 @@ describe('a protocol made by `new`', limit, () => {
       cpSync(join(root, 'src', room), join(house, 'src', room), { recursive: true })
     }
     cpSync(join(root, 'package.json'), join(house, 'package.json'))
+    cpSync(join(root, 'test/biome.json'), join(house, 'test/biome.json'))
     symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'))
   })
 
+  test('has the form of the house, wherever its name sorts and however long it is', async () => {
+    const names = ['bully', 'z-of-which-much-is-to-be-said-in-a-name']
+    for (const name of names) expect((await call(tsx, [main, 'new', name], house)).code).toBe(0)
+    const folders = names.map(name => join(house, 'src/protocols', name))
+    expect(await call(biome, ['check', '--config-path=test', '--error-on-warnings', ...folders], house)).toMatchObject({
+      code: 0,
+    })
+  })
+
   test.each(['hello', 'hello-world2'])('%s is judged like any other, and keeps no word of its model', async name => {
-    const main = join(house, 'src/command/main.ts')
     const made = await call(tsx, [main, 'new', name], house)
     expect(made).toMatchObject({ code: 0, err: '' })
     const folder = join(house, 'src/protocols', name)

@@ -1,7 +1,7 @@
 // Goal: a paper's figures stand beside ours, with how sure ours are. Method: a small table, and statistics by hand.
 
 import { describe, expect, test } from 'vitest'
-import { standardErrors, summaryOf } from '../../src/command/statistics.ts'
+import { means, standardErrors } from '../../src/command/statistics.ts'
 import { speak } from './spoken.ts'
 
 test('figures are printed beside those of the paper', async () => {
@@ -23,24 +23,29 @@ test('as JSON they are name, settings, runs, ours and paper', async () => {
   })
 })
 
+test('where a run comes to no end there are no figures, and nobody can say', async () => {
+  const typed = ['reproduce', 'raft/elections', '--set', 'down=3', '--runs', '2']
+  const { code, out } = await speak(...typed)
+  expect({ code, out }).toEqual({
+    code: 3,
+    out: expect.stringContaining('a run came to no end that could be measured'),
+  })
+  const { out: json } = await speak(...typed, '--json')
+  expect(JSON.parse(json)).toMatchObject({ runs: 2, ours: {}, paper: {}, errors: {} })
+})
+
 describe('statistics', () => {
   const runs = [1, 2, 3, 4, 5, 9].map(a => ({ a }))
 
-  test('the standard error of a mean is s / sqrt(n)', () => {
-    const variance = runs.reduce((sum, { a }) => sum + (a - 4) ** 2, 0) / 5
-    expect(summaryOf(runs, {})).toEqual({ a: 4 })
-    expect(standardErrors(runs, {}).a).toBeCloseTo(Math.sqrt(variance / 6), 12)
+  test('the standard error of a mean is s / sqrt(n), and a single run has none', () => {
+    expect(means(runs)).toEqual({ a: 4 })
+    expect(standardErrors(runs).a).toBeCloseTo(Math.sqrt((9 + 4 + 1 + 0 + 1 + 25) / 5 / 6), 12)
+    expect(standardErrors(runs.slice(0, 1))).toEqual({})
   })
 
-  test('a figure that is no mean has an error too, and a single run has none', () => {
-    const summarise = (figures: readonly Readonly<Record<string, number>>[]) => ({
-      largest: Math.max(...figures.map(({ a }) => a!)),
-    })
-    expect(summaryOf(runs, { summarise })).toEqual({ largest: 9 })
-    // Without the 9 the largest is 5, and otherwise 9.
-    expect(standardErrors(runs, { summarise }).largest).toBeCloseTo(
-      Math.sqrt((5 / 6) * (5 * (2 / 3) ** 2 + (10 / 3) ** 2)),
-    )
-    expect(standardErrors(runs.slice(0, 1), {})).toEqual({})
+  test('what one run could not measure has no mean', () => {
+    const torn = [{ a: 1, b: 2 }, { a: 3 }]
+    expect(means(torn)).toEqual({ a: 2 })
+    expect(standardErrors(torn)).toEqual({ a: 1 })
   })
 })

@@ -1,7 +1,7 @@
 // Goal: a run is judged, kept and repeatable. Method: honest runs, mutants that break a rule, and what is printed.
 
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { run } from '../../src/lab/experiment.ts'
 import ping from '../../src/protocols/ping/lab.ts'
 import { scratch, speak, speakTo } from './spoken.ts'
@@ -89,6 +89,27 @@ test('a command that repeats a run keeps its faults and options', async () => {
   const [before, after] = first.broken.full.split(` --faults '${faults}' `)
   const again = await speak(...`${before} ${after} --json`.split(' ').slice(1), '--faults', faults)
   expect(JSON.parse(again.out).digest).toBe(first.digest)
+})
+
+describe('a list of faults', () => {
+  const crash = (node: string) => `[{"atMs":1,"fault":{"type":"crash","node":"${node}","disk":"synced"}}]`
+  const part = (...groups: string[][]) => JSON.stringify([{ atMs: 1, fault: { type: 'partition', groups } }])
+
+  test.each([
+    [crash('n4'), "faults.0.fault: expected a node of n1 to n3 or one that joins, got 'n4'"],
+    [part(['n1', 'n9'], ['n2']), "faults.0.fault: expected a node of n1 to n3 or one that joins, got 'n9'"],
+    [part(['n1', 'n2'], ['n2', 'n3']), 'faults.0.fault.groups: expected n2 once'],
+  ])('that cannot be meant is refused: %s', async (faults, why) => {
+    expect(await speak('simulate', 'ping', '--faults', faults)).toEqual({ code: 2, out: '', err: `--faults: ${why}\n` })
+  })
+
+  test('may name who joins, or stand in a file that begins with a byte order mark', async () => {
+    const joined = `[{"atMs":0,"fault":{"type":"join","node":"n9"}},${crash('n9').slice(1)}`
+    for (const faults of [joined, files.write('marked.json', `\ufeff${crash('n1')}`)]) {
+      const { out, err } = await speak('simulate', 'ping', '--faults', faults, '--json')
+      expect({ err, faults: JSON.parse(out).counts.faults }).toEqual({ err: '', faults: faults === joined ? 2 : 1 })
+    }
+  })
 })
 
 test('a mutant with no scenario named runs in the scenario where its mistake shows', async () => {

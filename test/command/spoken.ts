@@ -33,7 +33,7 @@ export async function speakTo(io: Partial<Io>, ...typed: readonly string[]): Pro
 }
 
 /** A folder that is gone when the tests of a file are over. */
-export function scratch(): { path(name: string): string; write(name: string, text: string): string } {
+export function scratch(): { path(name: string): string; write(name: string, text: string | Uint8Array): string } {
   const folder = mkdtempSync(join(tmpdir(), 'tabswarm-command-'))
   afterAll(() => rmSync(folder, { recursive: true }))
   const path = (name: string): string => join(folder, name)
