@@ -173,13 +173,13 @@ describe('what is asked at length', () => {
   it('it can be given up in the middle, and the other side hears of it', async () => {
     const [room, other] = await joinPair()
     const aborted = vi.fn()
+    const controller = new AbortController()
     other.channel('slow').answer(async (_, { signal }) => {
       signal.addEventListener('abort', aborted)
+      controller.abort()
       return await new Promise<Uint8Array>(() => {})
     })
-    const controller = new AbortController()
     const asked = room.channel('slow').ask(bob, large, { signal: controller.signal })
-    setTimeout(() => controller.abort(), 50)
     await expect(asked).rejects.toMatchObject({ outcome: 'unknown' })
     await eventually(() => aborted.mock.calls.length).toBe(1)
   })

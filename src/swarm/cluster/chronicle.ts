@@ -14,8 +14,8 @@ import type { Mark } from './words.ts'
 
 /** Lines that may be shown; what happens later happens unseen. */
 export const linesMax = 100_000
-/** So long a line waits for earlier ones of others to come in. */
-export const holdMs = 150
+/** So long a line waits for earlier ones of others to come in, whose page may be busy for a moment. */
+export const holdMs = 300
 /** So long a line waits for what led to it, which may be lost with the page that wrote it. */
 export const patienceMs = 3000
 /** A pen may be so far ahead of what could be placed. */

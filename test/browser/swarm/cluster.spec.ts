@@ -31,7 +31,7 @@ async function takeIn(page: Page, room: string): Promise<Tab> {
 const homesOf = ({ page }: Tab) => page.evaluate(() => window.homes())
 const leaderOf = ({ page }: Tab) => page.evaluate(() => window.leader())
 const judgedBy = ({ page }: Tab) => page.evaluate(() => window.judge())
-const answeredIn = async (tab: Tab): Promise<number> => (await judgedBy(tab)).answered
+const answeredIn = ({ page }: Tab) => page.evaluate(() => window.answered())
 
 /** How many nodes each page has, fewest first. */
 const sharesIn = (homes: Record<string, PeerId>): number[] => {
@@ -76,13 +76,12 @@ test('elects and commits, loses its leader’s tab and goes on, and stays linear
     const answered = await answeredIn(tab)
     await expect.poll(() => answeredIn(tab)).toBeGreaterThan(answered + 20)
   }
-  for (const tab of left) {
-    const { divergence, broken, lost, clients } = await judgedBy(tab)
+  for (const { divergence, broken, lost, clients } of await Promise.all(left.map(judgedBy))) {
     expect({ divergence, broken }).toEqual({ divergence: null, broken: [] })
     expect(lost).toBeGreaterThan(0)
     expect(clients).toBe(6)
-    expect(await tab.page.evaluate(() => window.clusterTroubles)).toEqual([])
   }
+  for (const { page } of left) expect(await page.evaluate(() => window.clusterTroubles)).toEqual([])
 })
 
 test('a tab that is reloaded has its nodes again, with what their disks held', async ({ context }) => {
@@ -96,8 +95,7 @@ test('a tab that is reloaded has its nodes again, with what their disks held', a
   await expect.poll(() => homesOf(third)).toEqual(homes)
   const answered = await answeredIn(third)
   await expect.poll(() => answeredIn(third)).toBeGreaterThan(answered + 10)
-  for (const tab of [first, again, third]) {
-    const { divergence, broken } = await judgedBy(tab)
+  for (const { divergence, broken } of await Promise.all([first, again, third].map(judgedBy))) {
     expect({ divergence, broken }).toEqual({ divergence: null, broken: [] })
   }
 })

@@ -10,7 +10,6 @@ import { brokenIn, recordedBy } from '../../../swarm/cluster/recorded-by.ts'
 export interface Judged {
   readonly divergence: string | null
   readonly broken: readonly string[]
-  readonly answered: number
   readonly lost: number
   readonly clients: number
 }
@@ -23,6 +22,9 @@ declare global {
     homes(): Record<string, PeerId>
     leader(): { node: PeerId; home: PeerId | undefined; term: number } | null
     startClients(count: number): void
+    /** How many operations of clients were answered, as far as this page knows. */
+    answered(): number
+    /** Takes a while, in which the page tells nobody anything. */
     judge(): Judged
     clusterTroubles: string[]
   }
@@ -51,6 +53,9 @@ window.leader = () => {
 
 window.startClients = count => window.cluster.startClients(clients(count))
 
+window.answered = () =>
+  window.cluster.happenings.filter(one => one.kind === 'ended' && one.outcome.is === 'answered').length
+
 window.judge = () => {
   const run = recordedBy(window.cluster, raftLab)
   const { tape, divergence } = run
@@ -58,7 +63,6 @@ window.judge = () => {
   return {
     divergence: divergence && JSON.stringify(divergence),
     broken: brokenIn(run),
-    answered: operations.filter(({ ended }) => ended?.outcome.is === 'answered').length,
     lost: tape.happenings.filter(({ kind }) => kind === 'lost').length,
     clients: new Set(operations.map(({ client }) => client)).size,
   }
