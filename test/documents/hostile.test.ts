@@ -214,7 +214,7 @@ describe('the check before a document', () => {
     let slowestMs = 0
     for (let count = 0; count < 20_000; count++) {
       const bytes = spoilt(random.pick(sources.updates), random)
-      const beganMs = performance.now()
+      const began = process.cpuUsage() // what others do on this machine does not count
       try {
         checkUpdate(bytes)
       } catch (error) {
@@ -225,7 +225,7 @@ describe('the check before a document', () => {
       const doc = new Doc()
       applyUpdate(doc, base)
       expect(() => applyUpdate(doc, bytes), `seed ${seed}, ${count}: ${bytes}`).not.toThrow()
-      slowestMs = Math.max(slowestMs, performance.now() - beganMs)
+      slowestMs = Math.max(slowestMs, process.cpuUsage(began).user / 1000)
       const copy = new Doc() // what it gives on, others can take too
       expect(() => applyUpdate(copy, encodeStateAsUpdate(doc)), `seed ${seed}, ${count}: ${bytes}`).not.toThrow()
       expect(() => copy.getText('text').insert(0, 'on it goes')).not.toThrow()

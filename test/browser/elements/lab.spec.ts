@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type BuiltPages, servePages } from './built-pages.ts'
+import { looks } from './looks.ts'
 
 let pages: BuiltPages
 test.beforeAll(async () => {
@@ -223,19 +224,17 @@ test('a frame tells its height to the page around it', async ({ page }) => {
 })
 
 test.describe('accessible', () => {
-  for (const language of ['en', 'es', 'pt']) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`axe finds nothing on any page: ${language}, ${colorScheme}`, async ({ page }) => {
-        test.setTimeout(90_000)
-        await page.emulateMedia({ colorScheme })
-        for (const path of ['', 'demo/lab.html', 'demo/course.html', 'demo/embedding.html', 'demo/embed.html']) {
-          await page.goto(`${pages.origin}${path}?lang=${language}`)
-          if (!path.includes('embedding')) await expect(page.locator('swarm-lab .transport').first()).toBeVisible()
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
-        }
-      })
-    }
+  for (const [language, colorScheme] of looks) {
+    test(`axe finds nothing on any page: ${language}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(90_000)
+      await page.emulateMedia({ colorScheme })
+      for (const path of ['', 'demo/lab.html', 'demo/course.html', 'demo/embedding.html', 'demo/embed.html']) {
+        await page.goto(`${pages.origin}${path}?lang=${language}`)
+        if (!path.includes('embedding')) await expect(page.locator('swarm-lab .transport').first()).toBeVisible()
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
+      }
+    })
   }
 
   for (const colorScheme of ['light', 'dark'] as const)

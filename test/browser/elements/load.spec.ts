@@ -113,9 +113,13 @@ test('twelve labs on one page load their code once, and none that is out of sigh
   expect(new Set(scripts).size).toBe(scripts.length)
   await expect(first.getByRole('button', { name: 'Play' })).toHaveCount(1) // it paused out of sight
   const frames = () => page.evaluate(() => (window as unknown as { frames: number }).frames)
-  const before = await frames()
-  await page.waitForTimeout(500) // nothing must happen in it: there is no event to wait for
-  expect(await frames()).toBe(before)
+  const framesInHalfASecond = async () => {
+    const before = await frames()
+    await page.waitForTimeout(500) // nothing must happen in it: there is no event to wait for
+    return (await frames()) - before
+  }
+  // The one in sight draws itself first, on a busy machine a second long.
+  await expect.poll(framesInHalfASecond).toBe(0)
 })
 
 test('with reduced motion nothing on the page is animated, at rest or on a step', async ({ page }) => {

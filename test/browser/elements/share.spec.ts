@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type BuiltPages, servePages } from './built-pages.ts'
+import { looks } from './looks.ts'
 
 let pages: BuiltPages
 test.beforeAll(async () => {
@@ -232,11 +233,7 @@ test('a challenge of thrift is met by options: they are set, the run begins anew
   await expect(challenge).toContainText('done!', { timeout: 20_000 })
 })
 
-for (const [language, colorScheme] of [
-  ['en', 'light'],
-  ['es', 'dark'],
-  ['pt', 'light'],
-] as const) {
+for (const [language, colorScheme] of looks) {
   test(`a phone has room for all of it, and axe finds nothing: ${language}, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width: 360, height: 740 })
