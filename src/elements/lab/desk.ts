@@ -153,8 +153,9 @@ export class Desk {
           <summary>${texts.branches} <span class="quiet number">&nbsp;${bench.branches.length}</span></summary>
           ${branchTree(bench, texts)}
         </details>
-        ${challenges({ bench, words, texts, begin })} ${this.#renderShare(bench)}
+        ${this.#renderShare(bench)}
         <button type="button" class="help-open" aria-haspopup="dialog" @click=${() => this.#showHelp()}>${texts.help}</button>
+        ${challenges({ bench, words, texts, begin })}
       </div>
       ${help({ texts, areOn: this.#host.keys !== 'off', turn: areOn => void (this.#host.keys = areOn ? null : 'off') })}`
   }

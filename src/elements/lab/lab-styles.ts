@@ -40,8 +40,10 @@ export const labStyles = css`
   .views { display: grid; grid-template-columns: minmax(0, 1fr); }
   .view { padding: 0.9rem 1rem; min-inline-size: 0; border-block-end: 1px solid var(--line); }
   .panels { border-block-end: 1px solid var(--line); }
-  /* A place kept, so that nothing moves when the tasks come. */
+  /* Places kept, so that nothing moves when the tasks, the panels and the timeline come. */
   .above { min-block-size: 3.3rem; }
+  .panels { min-block-size: 24rem; }
+  swarm-timeline { display: block; min-block-size: calc(clamp(16rem, 60cqi, 30rem) + 6.5rem); }
   .veiled { visibility: hidden; }
   @container (min-width: 46rem) {
     .transport { position: sticky; inset-block-start: 0; z-index: 3; grid-template-columns: minmax(0, 1fr) 17rem; }

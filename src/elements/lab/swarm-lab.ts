@@ -15,6 +15,7 @@ import { LabWordsOf } from '../lab-words.ts'
 import { Language } from '../language.ts'
 import { Later, painted } from '../later.ts'
 import { looks } from '../looks.ts'
+import type { SwarmNetwork } from '../network/swarm-network.ts'
 import { OnSight } from '../on-sight.ts'
 import { summon } from '../roster.ts'
 import { Address } from './address.ts'
@@ -79,7 +80,8 @@ export class SwarmLab extends LitElement {
   )
   readonly #address = new Address(this)
   readonly #desk = new Later(async () => {
-    const { Desk } = await import('./desk.ts')
+    const picture = this.renderRoot.querySelector<SwarmNetwork>('swarm-network')?.updateComplete
+    const [{ Desk }] = await Promise.all([import('./desk.ts'), picture]) // what stands below is not to be pushed away
     return new Desk(this, this.#address, this.#playing, {
       choose: (change, challenge) => this.#choose(change, challenge),
       begin: challenge => this.#begin(challenge),

@@ -44,7 +44,7 @@ export class SwarmNetwork extends PictureElement {
   readonly #lasso = new Later(async () => new (await import('./lasso.ts')).Lasso())
   readonly #camera = new Camera(() => this.requestUpdate())
   #picture: Picture | null = null
-  #isWhole = false
+  #whole: Promise<void> | null = null
   #flash: { readonly position: number; readonly at: number; readonly isCalm: boolean } | null = null
 
   constructor() {
@@ -81,12 +81,17 @@ export class SwarmNetwork extends PictureElement {
     const picture = this.#picture
     if (picture === null) return
     if (picture.isPainted) this.#canvas.value?.paint(this.renderRoot, picture)
-    if (!this.#isWhole) void this.#makeWhole(picture)
+    this.#whole ??= this.#makeWhole(picture)
+  }
+
+  /** With all that comes once the nodes stand. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#whole
+    return super.getUpdateComplete()
   }
 
   /** Once the nodes stand: what is in the air, the legend, hands on it all, and paint where there is too much of it. */
   async #makeWhole({ isPainted }: Picture): Promise<void> {
-    this.#isWhole = true
     if (!isPainted) await painted()
     await Promise.all([this.#air, this.#legend, this.#menu, this.#canvas, this.#lasso].map(part => part.now()))
     this.requestUpdate()

@@ -91,6 +91,28 @@ test('keys can be switched off, by the page or by the reader, and on again', asy
   await expect(place).toHaveText(after!)
 })
 
+test('what stands below the picture comes last, and nothing that comes later moves it', async ({ page }) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await page.addInitScript(() => {
+    const heights = new Set<number>()
+    const look = () => {
+      const below = document.querySelector('swarm-lab')?.shadowRoot?.querySelector('.below')
+      if (below != null) heights.add(Math.round(below.getBoundingClientRect().top + scrollY))
+      requestAnimationFrame(look)
+    }
+    look()
+    Object.assign(window, { heights })
+  })
+  await openLab(page, 'protocol=raft')
+  const lab = page.locator('swarm-lab')
+  await lab.getByRole('button', { name: 'Keys' }).scrollIntoViewIfNeeded()
+  await expect(lab.locator('swarm-timeline .legend li').first()).toBeVisible()
+  await expect(lab.locator('swarm-network .legend li').first()).toBeVisible()
+  await expect(lab.getByText('Challenges')).toBeVisible()
+  expect(await page.evaluate(() => [...(window as unknown as { heights: Set<number> }).heights])).toHaveLength(1)
+})
+
 test('the bar shows where leaders came, where faults struck, and where a rule fell', async ({ page }) => {
   await openLab(page, 'protocol=ping&mutant=takesOldAnswers&scenario=slow-answers')
   const lab = page.locator('swarm-lab')
