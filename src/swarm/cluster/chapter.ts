@@ -17,7 +17,7 @@ import { linesFrom } from './pages.ts'
 import type { RunClock } from './run-clock.ts'
 import { LiveStage } from './stage.ts'
 import type { ClusterStore } from './store.ts'
-import { type Cause, diskBytesMax, type Founding, lineBytesMax, type Mark } from './words.ts'
+import { type Cause, diskBytesMax, type Founding, lineBytesMax, type Mark, type Told } from './words.ts'
 
 /** What a chapter needs of those who carry its words. */
 export interface Outside<V extends Vocabulary> {
@@ -27,8 +27,8 @@ export interface Outside<V extends Vocabulary> {
   trouble(about: string, why: string): void
   /** Something was written that the others should hear of at once. */
   urgent(): void
-  /** Whoever writes with this pen takes part now. */
-  isPresent(pen: string): boolean
+  /** Whoever writes with these pens takes part now, beside this page. */
+  pens(): readonly string[]
   /** Nobody else takes part: what is written need wait for nothing. */
   isAlone(): boolean
 }
@@ -52,11 +52,10 @@ export class Chapter<V extends Vocabulary, Node> {
   readonly stage: LiveStage<V, Node>
   readonly chronicle: Chronicle<V, Node>
   #members: Members
-  /** Lines that the others have not been told yet, and the number of the first. */
-  #outbox: string[] = []
-  #outboxFirst = 0
   /** Every line that this page wrote, for those who missed some. */
   readonly #written: string[] = []
+  /** How many of them the others have been told. */
+  #told = 0
   readonly #pens: string[] = [this.pen]
   /** For messages that came lately: how far their page had written when they left. */
   readonly #afters = new Map<number, number>()
@@ -71,7 +70,7 @@ export class Chapter<V extends Vocabulary, Node> {
       protocol,
       nodes: members,
       nowMs: () => clock.nowUs / 1000,
-      isPresent: pen => pen === this.pen || outside.isPresent(pen),
+      others: () => outside.pens(),
       placed: (happening, entry) => outside.placed(happening, entry),
       refused: (pen, why) => outside.trouble(pen, why),
     })
@@ -185,9 +184,9 @@ export class Chapter<V extends Vocabulary, Node> {
     }
   }
 
-  hearLines(pen: string, first: number, lines: readonly string[]): void {
+  hearLines(pen: string, first: number, { lines, toldUs }: Told): void {
     for (const [offset, text] of lines.entries()) this.#obeyLine(pen, first + offset, text)
-    this.chronicle.hear(pen, first, lines)
+    this.chronicle.hear(pen, first, lines, toldUs / 1000)
   }
 
   /** Takes over what another page knows of the run so far. */
@@ -196,18 +195,27 @@ export class Chapter<V extends Vocabulary, Node> {
     this.chronicle.adopt(entries)
   }
 
-  /** Lines that the others have not been told yet; they are told now. */
-  takeOutbox(): { readonly first: number; readonly lines: readonly string[] } | null {
-    if (this.#outbox.length === 0) return null
-    const taken = { first: this.#outboxFirst, lines: this.#outbox }
-    this.#outboxFirst += this.#outbox.length
-    this.#outbox = []
-    return taken
+  /** Lines that the others have not been told yet, a page at a time; they are told now. One page at least, if only to say so. */
+  *takeOutbox(): Generator<Told & { readonly first: number }> {
+    const end = this.#written.length
+    do {
+      const first = this.#told
+      const told = this.writtenFrom(first)
+      this.#told += told.lines.length
+      yield { first, ...told }
+    } while (this.#told < end)
   }
 
-  /** As many lines of this page's pen as one answer may hold. */
-  writtenFrom(first: number): readonly string[] {
-    return linesFrom(this.#written, first)
+  /** As many lines of this page's pen as can be told at once. */
+  writtenFrom(first: number): Told {
+    const lines = linesFrom(this.#written, first)
+    const isAll = first + lines.length >= this.#written.length
+    return { lines, toldUs: isAll ? this.setting.clock.nowUs : 0 }
+  }
+
+  /** There are lines that the others have not been told, or some of theirs that wait to be told of more. */
+  get hasNews(): boolean {
+    return this.#told < this.#written.length || this.chronicle.isWaiting
   }
 
   close(): void {
@@ -219,7 +227,6 @@ export class Chapter<V extends Vocabulary, Node> {
     const text = writeLine(happening, number => this.#causeOf(number))
     const line = text.length * 3 > lineBytesMax ? tooLong(happening.atMs) : text
     this.#written.push(line)
-    this.#outbox.push(line)
     this.chronicle.write(this.pen, happening.index, text, happening)
     if (this.setting.outside.isAlone()) this.chronicle.advance(true)
   }

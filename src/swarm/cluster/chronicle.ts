@@ -10,26 +10,22 @@ import type { Happening, StepHappening } from '../../trace/happening.ts'
 import { happeningCheck } from '../../trace/happening-check.ts'
 import { Player } from '../../trace/player.ts'
 import { type Line, readLine } from './line.ts'
-import type { Mark } from './words.ts'
+import { type Mark, pensMax } from './words.ts'
 
 /** Lines that may be shown; what happens later happens unseen. */
 export const linesMax = 100_000
-/** So long a line waits for earlier ones of others to come in, whose page may be busy for a moment. */
-export const holdMs = 300
-/** So long a line waits for what led to it, which may be lost with the page that wrote it. */
+/** So long a line waits for what led to it and for earlier ones of others, whose page may be busy, or lost with them. */
 export const patienceMs = 3000
 /** A pen may be so far ahead of what could be placed. */
 const waitingMax = 20_000
-/** Every page that took part has one. */
-const pensMax = 1024
 
 export interface ChronicleOptions<V extends Vocabulary, Node> {
   readonly protocol: Protocol<V, Node>
   readonly nodes: readonly PeerId[]
   /** The time of the run, by this page's clock. */
   readonly nowMs: () => number
-  /** The page that holds the pen is there: what it has not told yet it will tell. */
-  readonly isPresent: (pen: string) => boolean
+  /** The pens of other pages that are there: what they have not told yet they will tell. */
+  readonly others: () => readonly string[]
   readonly placed: (happening: Happening<V>, entry: Entry) => void
   /** A pen wrote what cannot be: nothing more of it is read. */
   readonly refused: (pen: string, why: string) => void
@@ -46,6 +42,10 @@ interface Pen {
   /** The number of the line to be placed next. */
   next: number
   readonly waiting: Map<number, Waiting>
+  /** What happened earlier it has told. */
+  toldMs: number
+  /** Since when somebody waits for it to tell more. */
+  awaitedSinceMs: number | null
   isRefused: boolean
 }
 
@@ -55,6 +55,13 @@ interface Waiting {
   readonly sinceMs: number
   /** What this page itself saw happen needs no proof. */
   readonly own: Happening<any> | null
+}
+
+/** The next line of a pen. */
+interface Head {
+  readonly name: string
+  readonly pen: Pen
+  readonly head: Waiting
 }
 
 export class Chronicle<V extends Vocabulary, Node> {
@@ -67,6 +74,8 @@ export class Chronicle<V extends Vocabulary, Node> {
   readonly #players = new Map<PeerId, Player<V, Node>>()
   /** Which pen writes of each node that runs: that of the page where it started. */
   readonly #running = new Map<PeerId, string>()
+  /** Who waits until what was here at a time has its place. */
+  readonly #catchingUp = new Map<() => void, number>()
   #members: Members
   #check: (value: unknown) => Happening<V>
 
@@ -92,6 +101,11 @@ export class Chronicle<V extends Vocabulary, Node> {
     return this.#entries.length >= linesMax
   }
 
+  /** Something is here that has no place yet. */
+  get isWaiting(): boolean {
+    return [...this.#pens.values()].some(({ waiting }) => waiting.size > 0)
+  }
+
   /** A node of somebody else's, as it was at the last line. */
   player(peer: PeerId): Player<V, Node> | undefined {
     return this.#running.has(peer) ? this.#players.get(peer) : undefined
@@ -101,9 +115,13 @@ export class Chronicle<V extends Vocabulary, Node> {
     return this.#running.has(peer)
   }
 
-  /** Lines of a pen, in any order, each known once. */
-  hear(pen: string, first: number, texts: readonly string[]): void {
-    for (const [offset, text] of texts.entries()) this.#wait(pen, first + offset, text, null)
+  /** Lines of a pen, in any order, each known once; with them it has told of all that happened before `toldMs`. */
+  hear(name: string, first: number, texts: readonly string[], toldMs = 0): void {
+    for (const [offset, text] of texts.entries()) this.#wait(name, first + offset, text, null)
+    const pen = this.#pen(name)
+    if (pen === null || toldMs <= pen.toldMs || this.nextOf(name) < first + texts.length) return
+    pen.toldMs = toldMs
+    pen.awaitedSinceMs = null
   }
 
   /** What happened on this page, by its own pen. */
@@ -122,10 +140,9 @@ export class Chronicle<V extends Vocabulary, Node> {
     }
   }
 
-  /** The first line of a pen that is lacking while later ones are here; null where none is. */
-  lacking(pen: string): number | null {
-    const known = this.#pens.get(pen)
-    return known !== undefined && known.waiting.size > 0 && !known.waiting.has(known.next) ? known.next : null
+  /** Of a pen's lines before this one, some are not here. */
+  isLacking(pen: string, before: number): boolean {
+    return !this.isFull && this.#pens.get(pen)?.isRefused === false && this.nextOf(pen) < before
   }
 
   /** The next line that is wanted of a pen. */
@@ -139,20 +156,42 @@ export class Chronicle<V extends Vocabulary, Node> {
 
   /** Places what may be placed; in a hurry, without waiting for earlier lines of others. */
   advance(isHurried: boolean): void {
-    const untilMs = isHurried ? Infinity : this.#options.nowMs() - holdMs
+    const others = isHurried ? [] : this.#options.others().flatMap(name => this.#pen(name) ?? [])
     for (;;) {
-      const due = this.#earliest(untilMs)
-      if (due === null) return
+      const due = this.#earliest()
+      if (due === null) break
+      const awaited = others.filter(pen => pen !== due.pen && this.#isAwaited(pen, due.head))
+      if (awaited.length > 0) break
       this.#placeNext(due.name, due.pen)
+    }
+    const openMs = Math.min(...this.#heads().map(({ head }) => head.sinceMs))
+    for (const [done, sinceMs] of this.#catchingUp) {
+      if (sinceMs >= openMs) continue
+      this.#catchingUp.delete(done)
+      done()
     }
   }
 
-  #wait(name: string, line: number, text: string, own: Happening<V> | null): void {
+  /** Resolves when all that is here now has its place. */
+  caughtUp(): Promise<void> {
+    return new Promise(done => {
+      if (this.#heads().length === 0) done()
+      else this.#catchingUp.set(done, this.#options.nowMs())
+    })
+  }
+
+  /** Null where there are too many. */
+  #pen(name: string): Pen | null {
     const known = this.#pens.get(name)
-    if (known === undefined && this.#pens.size >= pensMax) return
-    const pen = known ?? { next: 0, waiting: new Map(), isRefused: false }
+    if (known !== undefined || this.#pens.size >= pensMax) return known ?? null
+    const pen = { next: 0, waiting: new Map(), toldMs: 0, awaitedSinceMs: null, isRefused: false }
     this.#pens.set(name, pen)
-    if (pen.isRefused || this.isFull || line < pen.next || pen.waiting.has(line)) return
+    return pen
+  }
+
+  #wait(name: string, line: number, text: string, own: Happening<V> | null): void {
+    const pen = this.#pen(name)
+    if (pen === null || pen.isRefused || this.isFull || line < pen.next || pen.waiting.has(line)) return
     if (line >= pen.next + waitingMax) return this.#refuse(name, pen, `more than ${waitingMax} lines ahead`)
     try {
       pen.waiting.set(line, { text, line: readLine(text), sinceMs: this.#options.nowMs(), own })
@@ -162,14 +201,30 @@ export class Chronicle<V extends Vocabulary, Node> {
     }
   }
 
-  #earliest(untilMs: number): { readonly name: string; readonly pen: Pen } | null {
-    let earliest: { readonly name: string; readonly pen: Pen; readonly atMs: number } | null = null
+  #heads(): Head[] {
+    const heads: Head[] = []
     for (const [name, pen] of this.#pens) {
       const head = pen.waiting.get(pen.next)
-      if (head === undefined || Math.min(head.line.atMs, head.sinceMs) > untilMs || !this.#mayFollow(head)) continue
-      if (earliest === null || head.line.atMs < earliest.atMs) earliest = { name, pen, atMs: head.line.atMs }
+      if (head !== undefined) heads.push({ name, pen, head })
     }
-    return earliest
+    return heads
+  }
+
+  #earliest(): Head | null {
+    const ready = this.#heads().filter(({ head }) => this.#mayFollow(head))
+    return ready.reduce<Head | null>(
+      (earliest, head) => (earliest === null || head.head.line.atMs < earliest.head.line.atMs ? head : earliest),
+      null,
+    )
+  }
+
+  /** Whether the pen may yet tell of something earlier than this. Who lets everyone wait is not waited for again until it speaks. */
+  #isAwaited(pen: Pen, { line, sinceMs }: Waiting): boolean {
+    const nowMs = this.#options.nowMs()
+    const atMs = Math.min(line.atMs, sinceMs) // a clock may run ahead
+    if (pen.isRefused || pen.toldMs >= atMs || atMs < nowMs - patienceMs) return false
+    pen.awaitedSinceMs ??= nowMs
+    return nowMs - pen.awaitedSinceMs <= patienceMs
   }
 
   #mayFollow({ line, sinceMs }: Waiting): boolean {
@@ -177,7 +232,7 @@ export class Chronicle<V extends Vocabulary, Node> {
     if (cause === null || this.#options.nowMs() - sinceMs > patienceMs) return true
     const pen = this.#pens.get(cause.pen)
     if (pen !== undefined && cause.after < pen.next) return true
-    return pen?.waiting.has(cause.after) !== true && !this.#options.isPresent(cause.pen)
+    return pen?.waiting.has(cause.after) !== true && !this.#options.others().includes(cause.pen)
   }
 
   #placeOf({ pen, line }: Mark): number | undefined {

@@ -18,6 +18,8 @@ import { type Answer, type Ask, compareFoundings, type Founding, type Note, type
 
 /** Tabs of one browser find each other in a tenth of it, laptops at a relay in half. */
 export const settleMs = 1000
+/** How often a newcomer asks what time of the run it is. */
+const timesAsked = 5
 
 export interface FounderOptions<V extends Vocabulary, Node> {
   readonly options: ClusterOptions<V, Node>
@@ -37,7 +39,7 @@ interface Known {
   readonly charter: string
   readonly nodes: readonly PeerId[]
   readonly entries: readonly Entry[]
-  readonly nowUs: number
+  readonly clock: RunClock
 }
 
 export class Founder<V extends Vocabulary, Node> {
@@ -133,8 +135,8 @@ export class Founder<V extends Vocabulary, Node> {
       this.#around.trouble(peer, `its record could not be had: ${error.message}`)
       return false
     }
-    const { founding, charter, nodes, nowUs, entries } = record
-    const chapter = this.#chapter({ founding, charter, members: nodes, isFoundedHere: false }, nowUs)
+    const { founding, charter, nodes, clock, entries } = record
+    const chapter = this.#chapter({ founding, charter, members: nodes, isFoundedHere: false }, clock)
     const { store, name } = this.#around.options
     const isBack = kept?.founding.id === founding.id
     if (!isBack) await store.begin(name, { founding, charter, members: nodes })
@@ -151,19 +153,31 @@ export class Founder<V extends Vocabulary, Node> {
   async #fetch(peer: PeerId): Promise<Known> {
     const entries: Entry[] = []
     for (;;) {
-      const askedMs = performance.now()
       const page = await this.#around.channel.ask(peer, { type: 'record', from: entries.length })
       if (page.type !== 'record') throw new AskError('unknown', 'it answered something else')
       entries.push(...page.lines)
       if (!page.isAll && page.lines.length > 0 && entries.length < linesMax) continue
       const { founding, charter, nodes } = page
-      return { founding, charter, nodes, entries, nowUs: page.nowUs + ((performance.now() - askedMs) / 2) * 1000 }
+      return { founding, charter, nodes, entries, clock: await this.#clockOf(peer) }
     }
+  }
+
+  /** Of several answers the quickest is the least wrong: its own delay is all that the clocks can be apart. */
+  async #clockOf(peer: PeerId): Promise<RunClock> {
+    let best = { tookMs: Infinity, originMs: 0 }
+    for (let asked = 0; asked < timesAsked; asked++) {
+      const askedMs = performance.now()
+      const heard = await this.#around.channel.ask(peer, { type: 'time' })
+      if (heard.type !== 'time') throw new AskError('unknown', 'it answered something else')
+      const tookMs = performance.now() - askedMs
+      if (tookMs < best.tookMs) best = { tookMs, originMs: askedMs + tookMs / 2 - heard.nowUs / 1000 }
+    }
+    return new RunClock(best.originMs)
   }
 
   /** All of it lived here: it goes on where it stopped. What happened before is not known any more. */
   async #resume(kept: Kept): Promise<void> {
-    const chapter = this.#chapter({ ...kept, isFoundedHere: true }, 0)
+    const chapter = this.#chapter({ ...kept, isFoundedHere: true }, new RunClock())
     this.#turn(chapter)
     for (const [node, disk] of kept.disks) chapter.house(node, disk, null)
     this.#around.mail.stand(true)
@@ -177,14 +191,14 @@ export class Founder<V extends Vocabulary, Node> {
     const generation = (before?.founding.generation ?? -1) + 1
     const founding = { generation, stampMs: Date.now(), id: randomText() }
     const members = namesOf(nodes)
-    const chapter = this.#chapter({ founding, charter, members, isFoundedHere: true }, 0)
+    const chapter = this.#chapter({ founding, charter, members, isFoundedHere: true }, new RunClock())
     await store.begin(name, { founding, charter, members })
     this.#turn(chapter)
     for (const node of members) chapter.house(node, null, null)
     this.#around.mail.stand(true)
   }
 
-  #chapter(about: Beginning, nowUs: number): Chapter<V, Node> {
+  #chapter(about: Beginning, clock: RunClock): Chapter<V, Node> {
     const { options, mail, placed, trouble } = this.#around
     const { founding, charter, members, isFoundedHere } = about
     const chapter: Chapter<V, Node> = new Chapter<V, Node>({
@@ -195,13 +209,13 @@ export class Founder<V extends Vocabulary, Node> {
       charter,
       members,
       isFoundedHere,
-      clock: new RunClock(nowUs),
+      clock,
       outside: {
         carry: (from, to, bytes, cause) => mail.carry(from, to, bytes, cause),
         placed,
         trouble,
         urgent: () => mail.tellLines(chapter),
-        isPresent: pen => mail.isPresent(pen),
+        pens: () => mail.pens(),
         isAlone: () => mail.others.length === 0,
       },
     })

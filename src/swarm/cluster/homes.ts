@@ -1,7 +1,7 @@
 // Who takes part in a cluster, and which node lives where. Nodes are shared out evenly; who has too many gives one away.
 
 import type { PeerId } from '../../core/ids.ts'
-import type { Stand } from './words.ts'
+import { pensMax, type Stand } from './words.ts'
 
 export interface Gift {
   readonly node: PeerId
@@ -11,13 +11,20 @@ export interface Gift {
 export class Homes {
   readonly #self: PeerId
   readonly #stands = new Map<PeerId, Stand>()
+  /** Who writes with each pen, also of those who are gone. */
+  readonly #writers = new Map<string, PeerId>()
 
   constructor(self: PeerId) {
     this.#self = self
   }
 
-  hear(participant: PeerId, stand: Stand): void {
+  /** False where the pen is another's: nobody writes in another's name. */
+  hear(participant: PeerId, stand: Stand): boolean {
+    const writer = this.#writers.get(stand.pen) ?? participant
+    if (writer !== participant) return false
+    if (this.#writers.size < pensMax) this.#writers.set(stand.pen, participant)
     this.#stands.set(participant, stand)
+    return true
   }
 
   /** Returns the nodes that lived there. */

@@ -12,7 +12,7 @@ import { cutText, reasonBytesMax } from '../room-frame.ts'
 import { askAfar } from './afar.ts'
 import type { Chapter } from './chapter.ts'
 import { Homes } from './homes.ts'
-import { linePages, recordPage } from './pages.ts'
+import { recordPage } from './pages.ts'
 import type { ClusterStore } from './store.ts'
 import type { Answer, Ask, Cause, Note, Stand } from './words.ts'
 
@@ -62,9 +62,9 @@ export class Mail<V extends Vocabulary, Node> {
     return homes
   }
 
-  /** Whoever writes with this pen takes part now. */
-  isPresent(pen: string): boolean {
-    return this.#homes.others.some(other => this.#homes.standOf(other)!.pen === pen)
+  /** Whoever writes with these pens takes part now, beside this page. */
+  pens(): readonly string[] {
+    return this.#homes.others.map(other => this.#homes.standOf(other)!.pen)
   }
 
   homeOf(node: PeerId): PeerId | undefined {
@@ -98,8 +98,9 @@ export class Mail<V extends Vocabulary, Node> {
       case 'lines': {
         const chapter = this.#options.chapter()
         if (said.founding.id !== chapter?.setting.founding.id || this.#homes.standOf(from)?.pen !== said.pen) return
-        chapter.hearLines(said.pen, said.first, said.lines)
-        if (chapter.chronicle.lacking(said.pen) !== null) void this.#fetch(chapter, from, said.pen)
+        chapter.hearLines(said.pen, said.first, said)
+        if (chapter.chronicle.isLacking(said.pen, said.first + said.lines.length))
+          void this.#fetch(chapter, from, said.pen)
       }
     }
   }
@@ -107,7 +108,8 @@ export class Mail<V extends Vocabulary, Node> {
   /** A participant of this chapter says where it stands. */
   settle(chapter: Chapter<V, Node>, from: PeerId, stand: Stand): void {
     const before = this.#homes.standOf(from)
-    this.#homes.hear(from, stand)
+    if (stand.pen === chapter.pen || !this.#homes.hear(from, stand))
+      return this.#options.trouble(from, 'stand.pen: another page writes with it')
     for (const node of stand.hosted) {
       // Two pages that were apart may both believe that it lives with them: the one with the lower id is right.
       if (chapter.stage.hosts.has(node) && from < this.#options.self) this.#lose(chapter, node)
@@ -143,11 +145,11 @@ export class Mail<V extends Vocabulary, Node> {
   }
 
   tellLines(chapter: Chapter<V, Node>): void {
-    const written = chapter.takeOutbox()
-    if (written === null || this.#homes.others.length === 0) return
+    if (!chapter.hasNews) return
     const { founding } = chapter.setting
-    for (const { first, lines } of linePages(written.first, written.lines))
-      void this.#options.channel.tellAll({ type: 'lines', founding, pen: chapter.pen, first, lines })
+    for (const page of chapter.takeOutbox())
+      if (this.#homes.others.length > 0)
+        void this.#options.channel.tellAll({ type: 'lines', founding, pen: chapter.pen, ...page })
   }
 
   /** False where nobody is known to be home, or where so much is on its way already that the network is as good as cut. */
@@ -182,9 +184,14 @@ export class Mail<V extends Vocabulary, Node> {
     if (chapter === null) throw new AskError('refused', 'this page takes part in no cluster yet')
     switch (asked.type) {
       case 'record':
+        // A fault that the newcomer heard of only later would strike the next life of its nodes.
+        if (asked.from === 0) await chapter.chronicle.caughtUp()
         return recordPage(chapter, asked.from)
       case 'lines':
-        return { type: 'lines', lines: asked.pen === chapter.pen ? chapter.writtenFrom(asked.first) : [] }
+        if (asked.pen !== chapter.pen) return { type: 'lines', lines: [], toldUs: 0 }
+        return { type: 'lines', ...chapter.writtenFrom(asked.first) }
+      case 'time':
+        return { type: 'time', nowUs: chapter.setting.clock.nowUs }
       case 'request': {
         const { outcome, bytes } = await chapter.answer(asked.node, asked.bytes)
         const reason = outcome.is === 'answered' ? '' : cutText(outcome.reason, reasonBytesMax)
@@ -267,8 +274,9 @@ export class Mail<V extends Vocabulary, Node> {
       for (;;) {
         const first = chapter.chronicle.nextOf(pen)
         const heard = await this.#options.channel.ask(from, { type: 'lines', pen, first })
-        if (heard.type !== 'lines' || heard.lines.length === 0) return
-        chapter.hearLines(pen, first, heard.lines)
+        if (heard.type !== 'lines') return
+        chapter.hearLines(pen, first, heard)
+        if (heard.lines.length === 0) return
       }
     } catch (error) {
       if (!(error instanceof AskError)) throw error // it left: its next page will have another pen

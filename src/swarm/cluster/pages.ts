@@ -11,27 +11,15 @@ const pageLinesMax = 4096
 
 export function recordPage(chapter: Chapter<any, any>, from: number): Extract<Answer, { type: 'record' }> {
   const { chronicle, setting } = chapter
-  chronicle.advance(true) // a fault that the newcomer heard of only later would strike the next life of its nodes
-  const { founding, charter, members, clock } = setting
+  const { founding, charter, members } = setting
   const lines = chronicle.entries.slice(from, from + fitting(chronicle.entries, from, ({ text }) => text))
   const isAll = from + lines.length >= chronicle.entries.length
-  return { type: 'record', founding, charter, nodes: members, nowUs: clock.nowUs, lines, isAll }
+  return { type: 'record', founding, charter, nodes: members, lines, isAll }
 }
 
 /** The lines from a place on that one answer may hold. */
 export const linesFrom = (lines: readonly string[], first: number): readonly string[] =>
   lines.slice(first, first + fitting(lines, first, text => text))
-
-export function* linePages(
-  first: number,
-  lines: readonly string[],
-): Generator<{ readonly first: number; readonly lines: readonly string[] }> {
-  for (let from = 0; from < lines.length; ) {
-    const page = linesFrom(lines, from)
-    yield { first: first + from, lines: page }
-    from += page.length
-  }
-}
 
 /** How many fit: at least one, for no line is longer than a page. */
 function fitting<T>(items: readonly T[], from: number, textOf: (item: T) => string): number {

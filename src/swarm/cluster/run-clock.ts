@@ -1,11 +1,12 @@
 // The time of a run on this page: microseconds since the run began, as the page that began it counts them.
 
 export class RunClock {
-  #originMs: number
+  /** When the run began, by this page's own clock. */
+  readonly #originMs: number
   #latestUs = 0
 
-  constructor(nowUs = 0) {
-    this.#originMs = performance.now() - nowUs / 1000
+  constructor(originMs: number = performance.now()) {
+    this.#originMs = originMs
   }
 
   /** Never goes back. */

@@ -27,6 +27,8 @@ export const pageBytesMax = lineBytesMax + 128
 /** The durable state of a node that may move from page to page. */
 export const diskBytesMax = channelBytesMax - 4096
 const penBytesMax = 64
+/** Every page that took part has one. */
+export const pensMax = 1024
 
 /** When a cluster was founded, and which of two that met goes on: the later generation, of equals the earlier one. */
 export const founding = record({ generation: nat, stampMs: nat, id: textOf(32) })
@@ -39,6 +41,16 @@ export type Mark = Of<typeof mark>
 /** What led to a line: it is shown after that, and after all that the same pen wrote until the message left. */
 export interface Cause extends Mark {
   readonly after: number
+}
+
+const told = {
+  lines: list(textOf(lineBytesMax)),
+  /** All that happened there until this time of the run is told with these lines and those before; 0 where more are to come. */
+  toldUs: nat,
+}
+export interface Told {
+  readonly lines: readonly string[]
+  readonly toldUs: number
 }
 
 const stand = {
@@ -57,7 +69,7 @@ export const note: Shape<Note> = oneOf({
   /** From node to node, in the protocol's own encoding: the line of the step that sent it, and the last line before it left. */
   message: { from: peer, to: peer, line: nat, after: nat, bytes: bytesOf(messageBytesMax) },
   /** What happened here, as lines of a trace, from the `first` of this pen on. */
-  lines: { founding: founding, pen: textOf(penBytesMax), first: nat, lines: list(textOf(lineBytesMax)) },
+  lines: { founding: founding, pen: textOf(penBytesMax), first: nat, ...told },
 })
 export type Note =
   | ({ readonly type: 'stand'; readonly isAsking: boolean } & Stand)
@@ -69,13 +81,7 @@ export type Note =
       readonly after: number
       readonly bytes: Uint8Array
     }
-  | {
-      readonly type: 'lines'
-      readonly founding: Founding
-      readonly pen: string
-      readonly first: number
-      readonly lines: readonly string[]
-    }
+  | ({ readonly type: 'lines'; readonly founding: Founding; readonly pen: string; readonly first: number } & Told)
 
 export interface Stand {
   readonly founding: Founding | null
@@ -89,6 +95,8 @@ export const ask = oneOf({
   record: { from: nat },
   /** Of what this page wrote, the lines from here on. */
   lines: { pen: textOf(penBytesMax), first: nat },
+  /** What time of the run it is there. */
+  time: {},
   /** A request for a node that lives there, in the protocol's own encoding. */
   request: { node: peer, bytes: bytesOf(messageBytesMax) },
   /** Take this node in, with what its disk held, after the line that tells of its end here. */
@@ -101,12 +109,11 @@ export const answer = oneOf({
     founding,
     charter: textOf(charterBytesMax),
     nodes: list(peer, nodesMax),
-    /** The time of the run when this was said. */
-    nowUs: nat,
     lines: list(record({ pen: textOf(penBytesMax), line: nat, text: textOf(lineBytesMax) })),
     isAll: flag,
   },
-  lines: { lines: list(textOf(lineBytesMax)) },
+  lines: told,
+  time: { nowUs: nat },
   outcome: { is: choice('answered', 'refused', 'unknown'), reason: textOf(256), bytes: bytesOf(messageBytesMax) },
   taken: { isTaken: flag },
 })

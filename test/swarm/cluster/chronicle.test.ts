@@ -1,11 +1,11 @@
 // Lines of several pens become one record: in order, each after its cause, and without what cannot be.
 
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { peerId } from '../../../src/core/ids.ts'
 import { Members } from '../../../src/core/peers.ts'
 import { SeededRandom } from '../../../src/core/random.ts'
 import { Surroundings, step } from '../../../src/core/step.ts'
-import { Chronicle, holdMs, linesMax, patienceMs } from '../../../src/swarm/cluster/chronicle.ts'
+import { Chronicle, linesMax, patienceMs } from '../../../src/swarm/cluster/chronicle.ts'
 import { writeLine } from '../../../src/swarm/cluster/line.ts'
 import type { Cause } from '../../../src/swarm/cluster/words.ts'
 import type { Happening } from '../../../src/trace/happening.ts'
@@ -25,7 +25,7 @@ beforeEach(() => {
     protocol: errands,
     nodes: [ann, bob],
     nowMs: () => nowMs,
-    isPresent: pen => present.has(pen),
+    others: () => [...present],
     placed: () => {},
     refused: (pen, why) => refusals.push(`${pen}: ${why}`),
   })
@@ -56,15 +56,84 @@ const crash = (atMs: number): string =>
 const times = (): number[] => chronicle.happenings.map(({ atMs }: Happening) => atMs)
 
 describe('the order of a record', () => {
-  it('is that of time, whatever came first, once lines have been held for a moment', () => {
-    chronicle.hear('red', 0, [skew(900), skew(980)])
+  it('is that of time, whatever came first: a line waits until all have told of what is earlier', () => {
+    chronicle.hear('red', 0, [skew(900), skew(980)], 990)
     chronicle.advance(false)
     expect(times()).toEqual([]) // blue may still tell of what was earlier
-    chronicle.hear('blue', 0, [skew(890), skew(950)])
-    nowMs += holdMs
+    nowMs += 1000
+    chronicle.hear('blue', 0, [skew(890), skew(950)], 960)
+    chronicle.advance(false)
+    expect(times()).toEqual([890, 900, 950])
+    chronicle.hear('blue', 2, [], 980)
     chronicle.advance(false)
     expect(times()).toEqual([890, 900, 950, 980])
     expect(chronicle.happenings.map(({ index }) => index)).toEqual([0, 1, 2, 3])
+  })
+  it('believes that all is told only once all is here', () => {
+    chronicle.hear('red', 0, [skew(900)], 990)
+    chronicle.hear('blue', 1, [skew(950)], 990)
+    chronicle.advance(false)
+    expect([times(), chronicle.isLacking('blue', 2)]).toEqual([[], true])
+    chronicle.hear('blue', 0, [skew(890)], 0)
+    chronicle.advance(false)
+    expect([times(), chronicle.isLacking('blue', 2)]).toEqual([[890], false])
+    chronicle.hear('blue', 2, [], 990)
+    chronicle.advance(false)
+    expect(times()).toEqual([890, 900, 950])
+  })
+  it('waits for nobody who is gone, and for a page that stands still once, and not for ever', () => {
+    chronicle.hear('red', 0, [skew(900)], 990)
+    chronicle.advance(false)
+    expect(times()).toEqual([])
+    present.delete('blue')
+    chronicle.advance(false)
+    expect(times()).toEqual([900])
+    present.add('blue')
+    const passed = (ms: number, line: number) => {
+      nowMs += ms
+      chronicle.hear('red', line, [skew(nowMs)], nowMs)
+      chronicle.advance(false)
+      return times().length
+    }
+    expect(passed(100, 1)).toBe(1)
+    expect(passed(patienceMs - 100, 2)).toBe(1)
+    expect(passed(101, 3)).toBe(4)
+    expect(passed(100, 4)).toBe(5) // it is not waited for again
+    chronicle.hear('blue', 0, [], nowMs - 50)
+    expect(passed(100, 5)).toBe(5) // until it speaks
+    chronicle.hear('blue', 0, [], nowMs)
+    chronicle.advance(false)
+    expect(times().length).toBe(6)
+  })
+  it('is held up no longer by one that always has more to tell of long ago', () => {
+    const shownAfter = () => {
+      const [since, before] = [nowMs, times().length]
+      for (let told = 1; times().length === before; told++) {
+        nowMs += 100
+        chronicle.hear('blue', 0, [], told)
+        chronicle.advance(false)
+      }
+      return nowMs - since
+    }
+    chronicle.hear('red', 0, [skew(1000)], 2000)
+    expect(shownAfter()).toBe(patienceMs + 100)
+    chronicle.hear('red', 1, [skew(nowMs)], nowMs)
+    expect(shownAfter()).toBe(patienceMs + 100)
+  })
+  it('tells when all that was here has its place', async () => {
+    const caughtUp = vi.fn()
+    await chronicle.caughtUp()
+    chronicle.hear('red', 0, [skew(900)], 990)
+    const done = chronicle.caughtUp().then(caughtUp)
+    nowMs += 10
+    chronicle.hear('red', 1, [skew(1005)], 1010)
+    chronicle.advance(false)
+    await Promise.resolve()
+    expect(caughtUp).not.toHaveBeenCalled()
+    chronicle.hear('blue', 0, [], 1001)
+    chronicle.advance(false)
+    await done
+    expect([times(), chronicle.isWaiting]).toEqual([[900], true])
   })
   it('puts a line after its cause, and shifts its time where clocks disagree', () => {
     chronicle.hear('red', 0, [skew(800, { pen: 'blue', line: 0, after: 0 })])
@@ -112,12 +181,12 @@ describe('the order of a record', () => {
   it('takes each line once, and tells which is lacking', () => {
     chronicle.hear('red', 1, [skew(900)])
     chronicle.advance(true)
-    expect([times(), chronicle.lacking('red'), chronicle.nextOf('red')]).toEqual([[], 0, 0])
+    expect([times(), chronicle.isLacking('red', 2), chronicle.nextOf('red')]).toEqual([[], true, 0])
     chronicle.hear('red', 0, [skew(890), skew(901)])
     chronicle.advance(true)
     chronicle.hear('red', 0, [skew(890), skew(901)])
     chronicle.advance(true)
-    expect([times(), chronicle.lacking('red'), chronicle.nextOf('red')]).toEqual([[890, 900], null, 2])
+    expect([times(), chronicle.isLacking('red', 2), chronicle.nextOf('red')]).toEqual([[890, 900], false, 2])
   })
   it('can be taken over by a newcomer, who hears the rest as all do', () => {
     chronicle.hear('red', 0, [start(ann, 800), skew(801), skew(802)])
@@ -128,7 +197,7 @@ describe('the order of a record', () => {
       protocol: errands,
       nodes: [ann, bob],
       nowMs: () => nowMs,
-      isPresent: () => true,
+      others: () => ['red'],
       placed: () => {},
       refused: (pen, why) => refusals.push(`${pen}: ${why}`),
     })

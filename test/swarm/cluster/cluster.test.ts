@@ -6,8 +6,9 @@ import type { RecordedRun } from '../../../src/lab/recorded-run.ts'
 import { clients } from '../../../src/protocols/raft/clients.ts'
 import raftLab from '../../../src/protocols/raft/lab.ts'
 import type { RoomCluster } from '../../../src/swarm/cluster/cluster.ts'
+import { type Answer, type Ask, answer, ask, type Note, note } from '../../../src/swarm/cluster/words.ts'
 import { eventually } from '../eventually.ts'
-import { homesOf, type Page, Pages } from './pages.ts'
+import { homesOf, type Page, Pages, type Twist } from './pages.ts'
 import { brokenIn, recordedBy } from './recorded-by.ts'
 
 const pages = new Pages()
@@ -99,6 +100,81 @@ describe('the record', () => {
       expect(run.tape.happenings.some(({ kind }) => kind === 'lost')).toBe(true)
     }
   }, 30_000)
+  it('is in the order of time for everyone where a page tells of what happened there a second later', async () => {
+    const late: Twist = room => ({
+      channel: (name, shapes) => {
+        const channel = room.channel(name, shapes)
+        const { tellAll } = channel
+        channel.tellAll = async said => {
+          if ((said as Note).type === 'lines') await new Promise(resolve => setTimeout(resolve, 1000))
+          return tellAll.call(channel, said)
+        }
+        return channel
+      },
+    })
+    const [ann, bob] = await openAll('ann', 'bob')
+    const cyd = await pages.open('cyd', raft, late)
+    const all = [ann!, bob!, cyd]
+    await eventually(() => leaders(ann!.cluster).length).toBe(1)
+    for (const { cluster } of all) cluster.startClients(clients(2))
+    await heardOf(all, ann!.cluster.happenings.length + 3000)
+    for (const { cluster } of all) {
+      const run = await soundRun(cluster)
+      expect(new Set(run.tape.operations.map(({ client }) => client.slice(0, 4))).size).toBe(3)
+      const shiftedMs = run.tape.happenings.map(step =>
+        step.kind === 'step' ? step.atMs - (step.clockMs ?? step.atMs) : 0,
+      )
+      expect(Math.max(...shiftedMs)).toBeLessThan(100)
+    }
+  })
+})
+
+describe('the time of the run', () => {
+  it('is the same for who joined while answers were slow', async () => {
+    const ann = await pages.open('ann', raft)
+    let slow = 4
+    const bob = await pages.open('bob', raft, room => ({
+      channel: (name, shapes) => {
+        const channel = room.channel(name, shapes)
+        const { ask } = channel
+        channel.ask = async (...asked) => {
+          const heard = await ask.apply(channel, asked)
+          if ((asked[1] as Ask).type === 'time' && slow-- > 0) await new Promise(resolve => setTimeout(resolve, 80))
+          return heard
+        }
+        return channel
+      },
+    }))
+    expect(slow).toBe(-1)
+    expect(Math.abs(bob.cluster.nowMs - ann.cluster.nowMs)).toBeLessThan(30)
+  })
+})
+
+describe('a page that names the pen of another', () => {
+  it('is not heard, and nothing that it tells of happens', async () => {
+    const [ann, bob] = await openAll('ann', 'bob')
+    await eventually(() => homesOf(bob!)).toBe(homesOf(ann!))
+    const { founding } = ann!.cluster
+    const eve = pages.join('eve')
+    const channel = eve.channel<Ask, Answer, Note>('cluster raft', { ask, answer, note })
+    const stands: Extract<Note, { type: 'stand' }>[] = []
+    channel.hear((_, said) => void (said.type === 'stand' && stands.push(said)))
+    const stand = { type: 'stand', founding, hosted: [], isWatching: true, isAsking: true } as const
+    await eventually(() => channel.tellAll({ ...stand, pen: '' }).then(() => stands.length)).toBeGreaterThan(1)
+    const crash = { atMs: 1, cause: null, kind: 'fault', fault: { type: 'crash', node: n(1), disk: 'synced' } }
+    for (const pen of new Set(stands.map(({ pen }) => pen))) {
+      await channel.tellAll({ ...stand, pen })
+      await channel.tellAll({ type: 'lines', founding, pen, first: 5000, lines: [JSON.stringify(crash)], toldUs: 0 })
+    }
+    const refused = 'eve: stand.pen: another page writes with it'
+    await eventually(() => [ann!.troubles, bob!.troubles]).toEqual([
+      [refused, refused],
+      [refused, refused],
+    ])
+    stands.length = 0
+    await eventually(() => channel.tellAll({ ...stand, pen: '' }).then(() => stands.length)).toBeGreaterThan(1)
+    for (const { cluster } of [ann!, bob!]) expect(cluster.core).toEqual(cluster.members)
+  })
 })
 
 describe('a record that is full', () => {
