@@ -1,15 +1,13 @@
 // `tabswarm mutants`: the kill table. A checker that has never failed is not yet a checker.
 
 import { headerOf } from '../lab/header.ts'
-import type { Lab } from '../lab/lab.ts'
-import { weatherOf } from '../lab/lab.ts'
+import { type Lab, recoveryMs, weatherOf } from '../lab/lab.ts'
 import type { Command } from './command.ts'
 import { share } from './crew.ts'
 import type { Io } from './io.ts'
 import { BadArgument } from './order.ts'
 import { progressOf } from './progress.ts'
 import { loadLab, protocolNames } from './protocols.ts'
-import { recoveryMs } from './run-options.ts'
 import { table } from './table.ts'
 
 const seedsAsked = 200

@@ -2,15 +2,13 @@
 
 import { plain } from '../core/plain-shape.ts'
 import type { Experiment } from '../lab/experiment.ts'
-import type { Lab } from '../lab/lab.ts'
+import { type Lab, recoveryMs } from '../lab/lab.ts'
 import type { Options } from './command.ts'
 import { BadArgument, type Order } from './order.ts'
 import { readSettings } from './settings.ts'
 import { readWeather } from './weather.ts'
 
 export const nodesMax = 1_000_000
-/** Progress is demanded of the core so long after a storm has cleared. */
-export const recoveryMs = 5_000
 
 export const runOptions: Options = {
   scenario: { takes: 'NAME', says: 'Which of its scenarios; the first, if none is named.' },

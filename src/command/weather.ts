@@ -1,13 +1,12 @@
 // `--faults`: a storm, nothing, or a list of faults with their times, in a file or as it stands.
 
-import type { PeerId } from '../core/ids.ts'
+import { namesOf, type PeerId } from '../core/ids.ts'
 import { list } from '../core/shape.ts'
 import { Malformed } from '../core/wire.ts'
 import type { Fault, TimedFault } from '../faults/fault.ts'
 import { peersNamedBy } from '../faults/named-peers.ts'
 import type { Storm } from '../faults/storm.ts'
 import { type Lab, weatherOf } from '../lab/lab.ts'
-import { namesOf } from '../simulator/setting.ts'
 import { timedFault } from '../trace/header-check.ts'
 import type { Scenario } from '../trace/scenario.ts'
 import { traceFaultsMax } from '../trace/trace.ts'

@@ -22,3 +22,7 @@ export function peerId(name: string): PeerId {
   }
   return name as PeerId
 }
+
+/** The members of a cluster by their names, or by how many there are: then they are called n1, n2, ... */
+export const namesOf = (members: number | readonly PeerId[]): readonly PeerId[] =>
+  typeof members === 'number' ? Array.from({ length: members }, (_, place) => peerId(`n${place + 1}`)) : members

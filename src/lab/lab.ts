@@ -55,6 +55,9 @@ export interface Lab<V extends Vocabulary = any, Node = any, Options = any> {
   view?(): Promise<{ readonly view: NodeView }>
 }
 
+/** Progress is demanded of the core so long after a storm has cleared. */
+export const recoveryMs = 5_000
+
 export const weatherOf = (lab: Lab): Storm | null => (lab.weather === undefined ? storm : lab.weather)
 
 /** Binds the three types once; the rest of a `lab.ts` is a list of parts. */

@@ -1,6 +1,6 @@
 // From the header of a trace back to its experiment: a recorded run can be done again.
 
-import { peerId } from '../core/ids.ts'
+import { namesOf } from '../core/ids.ts'
 import type { Protocol } from '../core/protocol.ts'
 import type { TraceHeader } from '../trace/trace.ts'
 import { type Experiment, prepare } from './experiment.ts'
@@ -10,8 +10,9 @@ import type { Lab } from './lab.ts'
 export function experimentOf(header: TraceHeader, lab: Lab): Experiment {
   const { ground, nodes, mutant, saveMs, seed, scenario, options, storm, faults, edits, isIdle, forMs } = header
   if (ground !== 'simulated') throw new NotRepeatable(`ground: expected simulated, got ${ground}`)
-  const place = nodes.findIndex((node, index) => node !== peerId(`n${index + 1}`))
-  if (place >= 0) throw new NotRepeatable(`nodes.${place}: expected n${place + 1}, as in every simulation`)
+  const names = namesOf(nodes.length)
+  const place = nodes.findIndex((node, index) => node !== names[index])
+  if (place >= 0) throw new NotRepeatable(`nodes.${place}: expected ${names[place]}, as in every simulation`)
   return {
     lab,
     seed,

@@ -4,7 +4,7 @@
 // Chance is not explored: each step of a node draws from one fixed stream. Clocks stand still, and a timer that is set
 // may fire at any time, unless rounds are synchronous. States are told apart by 64 bits; no symmetry is assumed.
 
-import { type PeerId, peerId } from '../core/ids.ts'
+import { namesOf, type PeerId } from '../core/ids.ts'
 import { clone } from '../core/plain.ts'
 import type { Protocol, Request, Vocabulary } from '../core/protocol.ts'
 import type { Lie } from '../faults/adversary.ts'
@@ -114,7 +114,7 @@ class Explorer<V extends Vocabulary, Node> {
   #level = 0
 
   constructor(setting: ExplorerSetting<V, Node>) {
-    const members = Array.from({ length: setting.nodes }, (_, place) => peerId(`n${place + 1}`))
+    const members = namesOf(setting.nodes)
     this.#setting = setting
     this.#bounds = { ...bounds, ...setting.bounds }
     this.#moves = new Moves(setting.protocol, members, this.#bounds)

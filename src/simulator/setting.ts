@@ -1,6 +1,6 @@
 // All that decides a run: the same setting gives the same one.
 
-import { type PeerId, peerId } from '../core/ids.ts'
+import type { PeerId } from '../core/ids.ts'
 import type { Protocol, Vocabulary } from '../core/protocol.ts'
 import type { Step } from '../core/step.ts'
 import type { NetworkConditions } from '../faults/conditions.ts'
@@ -10,7 +10,7 @@ import type { Load, ScriptLine } from '../trace/scenario.ts'
 
 export interface Setting<V extends Vocabulary, Node> {
   readonly protocol: Protocol<V, Node>
-  /** Their names, or how many: then they are called n1, n2, ... */
+  /** Their names, or how many. */
   readonly members: number | readonly PeerId[]
   readonly seed: number
   readonly network?: Partial<NetworkConditions>
@@ -22,8 +22,4 @@ export interface Setting<V extends Vocabulary, Node> {
   readonly edits?: readonly Edit<V>[]
   /** `strictStep` holds the protocol to its contract, at a price. */
   readonly step?: Step
-}
-
-export function namesOf(members: number | readonly PeerId[]): readonly PeerId[] {
-  return typeof members === 'number' ? Array.from({ length: members }, (_, place) => peerId(`n${place + 1}`)) : members
 }

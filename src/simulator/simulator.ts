@@ -1,7 +1,7 @@
 // A whole cluster in one thread, from one seed: the same code as on real peers, with time, chance, network and disks
 // in the simulator's hand.
 
-import type { PeerId, Ticket } from '../core/ids.ts'
+import { namesOf, type PeerId, type Ticket } from '../core/ids.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { Members } from '../core/peers.ts'
 import type { Protocol, Request, Vocabulary } from '../core/protocol.ts'
@@ -16,7 +16,7 @@ import type { Happening } from '../trace/happening.ts'
 import type { ScriptLine } from '../trace/scenario.ts'
 import { Hand } from './hand.ts'
 import type { Pending } from './pending.ts'
-import { namesOf, type Setting } from './setting.ts'
+import type { Setting } from './setting.ts'
 import type { SimulatorEvent } from './simulator-event.ts'
 import { SimulatedStage } from './stage.ts'
 import { Weather } from './weather.ts'

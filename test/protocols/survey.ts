@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../src/core/protocol.ts'
 import { step, strictStep } from '../../src/core/step.ts'
 import type { Storm } from '../../src/faults/storm.ts'
 import { type Experiment, type Report, run } from '../../src/lab/experiment.ts'
-import { type Lab, weatherOf } from '../../src/lab/lab.ts'
+import { type Lab, recoveryMs, weatherOf } from '../../src/lab/lab.ts'
 import type { Happening } from '../../src/trace/happening.ts'
 
 /** More seeds, more certainty: `TABSWARM_SEEDS=200 npx vitest run test/protocols`. */
@@ -13,8 +13,6 @@ export const seedsAsked = Number(process.env.TABSWARM_SEEDS ?? 10)
 const strictSeeds = 2
 /** A cluster of thousands says as much in one run as a small one in many. */
 const smallNodesMax = 100
-/** Progress is demanded of the core so long after a storm has cleared. */
-export const recoveryMs = 5_000
 
 export interface Survey {
   /** A sentence for each rule that broke or run that stopped, with the seed that shows it. */

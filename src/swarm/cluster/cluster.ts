@@ -1,7 +1,7 @@
 // A cluster over the peers of a room: its nodes live on their pages, a few on each where pages are few. One page founds it,
 // others join; what happens is told to all, so that every page shows the whole of it.
 
-import { type PeerId, peerId, type Ticket } from '../../core/ids.ts'
+import type { PeerId, Ticket } from '../../core/ids.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import type { Protocol, Request, Vocabulary } from '../../core/protocol.ts'
 import { largestGroup } from '../../faults/conditions.ts'
@@ -257,7 +257,3 @@ export class RoomCluster<V extends Vocabulary = any, Node = any> implements Clus
     this.#watchers.clear()
   }
 }
-
-/** The nodes of a cluster, by number or by name. */
-export const namesOf = (nodes: number | readonly PeerId[]): readonly PeerId[] =>
-  typeof nodes === 'number' ? Array.from({ length: nodes }, (_, place) => peerId(`n${place + 1}`)) : nodes

@@ -1,7 +1,7 @@
 // How a page comes to take part: it looks for a cluster of this name, joins the one that goes on, and founds one where there
 // is none. Of two that meet, everyone goes over to the same one.
 
-import type { PeerId } from '../../core/ids.ts'
+import { namesOf, type PeerId } from '../../core/ids.ts'
 import type { Vocabulary } from '../../core/protocol.ts'
 import type { Happening } from '../../trace/happening.ts'
 import { AskError } from '../calls.ts'
@@ -10,7 +10,7 @@ import type { Channel } from '../channel.ts'
 import { after } from '../clock.ts'
 import { Chapter } from './chapter.ts'
 import { type Entry, linesMax } from './chronicle.ts'
-import { type ClusterOptions, namesOf } from './cluster.ts'
+import type { ClusterOptions } from './cluster.ts'
 import type { Mail } from './mail.ts'
 import { RunClock } from './run-clock.ts'
 import type { Kept } from './store.ts'
