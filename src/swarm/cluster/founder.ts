@@ -47,6 +47,10 @@ export class Founder<V extends Vocabulary, Node> {
   /** What others take part in. */
   readonly #stands = new Map<PeerId, Stand>()
   #wake: () => void = () => {}
+  /** What was kept when this page came: the nodes that lived here go on when it is in their cluster again. */
+  #kept: Kept | null = null
+  /** Which cluster the store holds disks of. */
+  #stored: string | null = null
   /** One change of chapter at a time. */
   #latest: Promise<void> = Promise.resolve()
   #isOpen = false
@@ -58,13 +62,13 @@ export class Founder<V extends Vocabulary, Node> {
   open(): Promise<void> {
     return this.#next(async () => {
       const { store, name, settleMs: patienceMs = settleMs } = this.#around.options
-      const kept = await store.load(name)
+      this.#kept = await store.load(name)
+      this.#stored = this.#kept?.founding.id ?? null
       this.#around.mail.stand(true)
       if (this.#best() === null) await this.#wait(patienceMs)
       const heard = this.#best()
-      const isJoined = heard !== null && (await this.#join(heard.peer, kept))
-      if (!isJoined)
-        await (kept !== null && isWhole(kept) ? this.#resume(kept) : this.#found(kept, this.#around.options))
+      const isJoined = heard !== null && (await this.#join(heard.peer))
+      if (!isJoined) await this.#beginAlone()
       this.#isOpen = true
     })
   }
@@ -72,7 +76,7 @@ export class Founder<V extends Vocabulary, Node> {
   foundAnew(about: Partial<Pick<ClusterOptions<V, Node>, 'charter' | 'nodes'>>): Promise<void> {
     return this.#next(async () => {
       const { founding, charter, members } = this.#around.chapter()!.setting
-      await this.#found({ founding }, { charter, nodes: members, ...about })
+      await this.#found(founding.generation + 1, { charter, nodes: members, ...about })
     })
   }
 
@@ -101,7 +105,7 @@ export class Founder<V extends Vocabulary, Node> {
   async #goOver(): Promise<void> {
     const best = this.#best()
     const { founding } = this.#around.chapter()!.setting
-    if (best !== null && compareFoundings(best.founding, founding) < 0) await this.#join(best.peer, null)
+    if (best !== null && compareFoundings(best.founding, founding) < 0) await this.#join(best.peer)
   }
 
   /** The cluster that goes on, of all that were heard of, and somebody who takes part in it. */
@@ -126,7 +130,7 @@ export class Founder<V extends Vocabulary, Node> {
   }
 
   /** Takes over what somebody knows, and takes part. False where that page was lost on the way. */
-  async #join(peer: PeerId, kept: Kept | null): Promise<boolean> {
+  async #join(peer: PeerId): Promise<boolean> {
     let record: Known
     try {
       record = await this.#fetch(peer)
@@ -138,16 +142,27 @@ export class Founder<V extends Vocabulary, Node> {
     const { founding, charter, nodes, clock, entries } = record
     const chapter = this.#chapter({ founding, charter, members: nodes, isFoundedHere: false }, clock)
     const { store, name } = this.#around.options
-    const isBack = kept?.founding.id === founding.id
-    if (!isBack) await store.begin(name, { founding, charter, members: nodes })
+    const disks = this.#kept?.founding.id === founding.id ? this.#kept.disks : []
+    if (this.#stored !== founding.id) {
+      await this.#begin({ founding, charter, members: nodes })
+      for (const [node, disk] of disks) await store.keep(name, node, disk)
+    }
     this.#turn(chapter)
     chapter.adopt(entries)
-    if (isBack) {
-      for (const [node, disk] of kept.disks)
-        if (this.#around.mail.homeOf(node) === undefined) chapter.houseAgain(node, disk, null)
-    }
+    for (const [node, disk] of disks)
+      if (this.#around.mail.homeOf(node) === undefined) chapter.houseAgain(node, disk, null)
     this.#around.mail.stand(true)
     return true
+  }
+
+  /**
+   * Nobody is here, or not yet. What is founded now is no later generation than what is kept: if the others come after all,
+   * theirs goes on, and the nodes that lived here go on in it.
+   */
+  async #beginAlone(): Promise<void> {
+    const kept = this.#kept
+    if (kept !== null && isWhole(kept)) await this.#resume(kept)
+    else await this.#found(kept?.founding.generation ?? 0, this.#around.options)
   }
 
   async #fetch(peer: PeerId): Promise<Known> {
@@ -184,18 +199,23 @@ export class Founder<V extends Vocabulary, Node> {
   }
 
   async #found(
-    before: Pick<Kept, 'founding'> | null,
+    generation: number,
     { charter, nodes }: Pick<ClusterOptions<V, Node>, 'charter' | 'nodes'>,
   ): Promise<void> {
-    const { store, name } = this.#around.options
-    const generation = (before?.founding.generation ?? -1) + 1
     const founding = { generation, stampMs: Date.now(), id: randomText() }
     const members = namesOf(nodes)
     const chapter = this.#chapter({ founding, charter, members, isFoundedHere: true }, new RunClock())
-    await store.begin(name, { founding, charter, members })
+    await this.#begin({ founding, charter, members })
     this.#turn(chapter)
     for (const node of members) chapter.house(node, null, null)
     this.#around.mail.stand(true)
+  }
+
+  /** The store forgets what it held. */
+  async #begin(about: Omit<Kept, 'disks'>): Promise<void> {
+    const { store, name } = this.#around.options
+    await store.begin(name, about)
+    this.#stored = about.founding.id
   }
 
   #chapter(about: Beginning, clock: RunClock): Chapter<V, Node> {

@@ -223,6 +223,24 @@ describe('those who go', () => {
       await eventually(() => (again.cluster.node(node) as any)?.term).toBeGreaterThanOrEqual(terms[place]!)
     await soundRun(again.cluster)
   })
+  it('a page that comes back, and begins alone since it is not connected yet, goes over with its disks', async () => {
+    const [ann, bob] = await openAll('ann', 'bob')
+    await eventually(() => homesOf(bob!).match(/@bob/g)?.length).toBe(2)
+    await eventually(() => leaders(ann!.cluster).length).toBe(1)
+    const { founding } = ann!.cluster
+    const [before, terms] = [homesOf(ann!), ann!.cluster.members.map(node => (ann!.cluster.node(node) as any).term)]
+    await bob!.room.leave()
+    pages.cut('bob')
+    const again = await pages.open('bob', { ...raft, store: bob!.store })
+    expect(again.cluster.founding).not.toEqual(founding)
+    pages.cut()
+    await eventually(() => homesOf(again)).toBe(before)
+    expect([ann!.cluster.founding, again.cluster.founding]).toEqual([founding, founding])
+    for (const [place, node] of again.cluster.members.entries())
+      await eventually(() => (again.cluster.node(node) as any)?.term).toBeGreaterThanOrEqual(terms[place]!)
+    expect((await bob!.store.load('raft'))!.disks.size).toBe(2)
+    await soundRun(again.cluster)
+  })
 })
 
 describe('two clusters of one name', () => {

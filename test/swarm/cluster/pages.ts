@@ -47,6 +47,11 @@ export class Pages {
     return { room, store, cluster, troubles }
   }
 
+  /** These reach nobody else, until the next call. */
+  cut(...names: readonly string[]): void {
+    this.#hub.cut(names.map(peerId))
+  }
+
   /** Somebody by this name who is only in the room. */
   join(name: string): Room {
     const room = new Room({ link: this.#hub.link(peerId(name)), name })
