@@ -10,7 +10,7 @@ import type { Load, ScriptLine } from '../trace/scenario.ts'
 
 export interface Setting<V extends Vocabulary, Node> {
   readonly protocol: Protocol<V, Node>
-  /** Their names, or how many. */
+  /** Their names, or how many: then they are called n1, n2, ... */
   readonly members: number | readonly PeerId[]
   readonly seed: number
   readonly network?: Partial<NetworkConditions>
