@@ -81,7 +81,8 @@ export class SwarmLab extends LitElement {
   readonly #address = new Address(this)
   readonly #desk = new Later(async () => {
     const picture = this.renderRoot.querySelector<SwarmNetwork>('swarm-network')?.updateComplete
-    const [{ Desk }] = await Promise.all([import('./desk.ts'), picture]) // what stands below is not to be pushed away
+    // What stands below the picture waits until that is as high as it will be.
+    const [{ Desk }] = await Promise.all([import('./desk.ts'), picture?.catch(() => {})])
     return new Desk(this, this.#address, this.#playing, {
       choose: (change, challenge) => this.#choose(change, challenge),
       begin: challenge => this.#begin(challenge),
