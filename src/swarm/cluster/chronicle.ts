@@ -111,8 +111,7 @@ export class Chronicle<V extends Vocabulary, Node> {
 
   /** Places what may be placed; in a hurry, without waiting for earlier lines of others. */
   advance(isHurried: boolean): void {
-    for (let due = this.#pens.next(isHurried); due !== null; due = this.#pens.next(isHurried)) this.#place(due)
-    this.#pens.rest()
+    for (const due of this.#pens.due(isHurried)) this.#place(due)
   }
 
   /** Resolves when all that is here now has its place. */

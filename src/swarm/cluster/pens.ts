@@ -109,11 +109,14 @@ export class Pens {
     this.#options.refused(name, why)
   }
 
-  /** The line whose turn it is, which is thereby taken; in a hurry, without waiting for earlier ones of others. */
-  next(isHurried: boolean): Due | null {
-    const due = this.#earliest()
-    if (due === null || (!isHurried && this.#isHeld(due))) return null
-    return this.#take(due)
+  /** The lines whose turn it is, each taken when it is given; in a hurry, without waiting for earlier ones of others. */
+  *due(isHurried: boolean): Generator<Due> {
+    const others = isHurried ? [] : this.#options.others().flatMap(name => this.#pen(name) ?? [])
+    for (let head = this.#earliest(); head !== null; head = this.#earliest()) {
+      if (this.#isHeld(head, others)) break
+      yield this.#take(head)
+    }
+    this.#tellCaughtUp()
   }
 
   /** This very line, where it is here; what its pen wrote before is left out. */
@@ -133,8 +136,7 @@ export class Pens {
     })
   }
 
-  /** Tells those who wait that what they wait for has its place. */
-  rest(): void {
+  #tellCaughtUp(): void {
     const openMs = Math.min(...this.#heads().map(({ waiting }) => waiting.sinceMs))
     for (const [done, sinceMs] of this.#catchingUp) {
       if (sinceMs >= openMs) continue
@@ -186,8 +188,7 @@ export class Pens {
   }
 
   /** Somebody may yet tell of something earlier. */
-  #isHeld({ pen, waiting }: Head): boolean {
-    const others = this.#options.others().flatMap(name => this.#pen(name) ?? [])
+  #isHeld({ pen, waiting }: Head, others: readonly Pen[]): boolean {
     return others.filter(other => other !== pen && this.#isAwaited(other, waiting)).length > 0 // each is asked
   }
 
